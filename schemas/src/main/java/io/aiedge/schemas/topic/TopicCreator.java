@@ -1,0 +1,83 @@
+package io.aiedge.schemas.topic;
+
+import io.aiedge.core.cluster.ClusterPath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics of a site that are not there yet; what is there is left as it is. */
+public final class TopicCreator {
+  /** The largest record: a chunk of 960 KiB with its envelope, with room for larger chunks. */
+  static final int MAX_MESSAGE_BYTES = 8 << 20;
+
+  private final Admin admin;
+  private final TopicSizes sizes;
+
+  public TopicCreator(Admin admin, TopicSizes sizes) {
+    this.admin = admin;
+    this.sizes = sizes;
+  }
+
+  /** The topics of the cloud, with the command topic of each cluster. */
+  public void createAtCloud(List<ClusterPath> clusters) throws InterruptedException {
+    create(
+        Stream.of(Direction.CLOUD, Direction.UP, Direction.DOWN)
+            .flatMap(direction -> TopicCatalogue.flowing(direction).stream()),
+        clusters);
+  }
+
+  /** The topics of an edge cluster, with its own command topic. */
+  public void createAtEdge(ClusterPath cluster) throws InterruptedException {
+    create(
+        Stream.of(Direction.EDGE, Direction.UP, Direction.DOWN)
+            .flatMap(direction -> TopicCatalogue.flowing(direction).stream()),
+        List.of(cluster));
+  }
+
+  private void create(Stream<Topic> topics, List<ClusterPath> clusters)
+      throws InterruptedException {
+    List<NewTopic> wanted = new ArrayList<>();
+    topics.forEach(
+        topic -> {
+          if (topic.perCluster()) {
+            clusters.forEach(cluster -> wanted.add(newTopic(topic, topic.nameFor(cluster))));
+          } else {
+            wanted.add(newTopic(topic, topic.name()));
+          }
+        });
+    try {
+      Set<String> there = admin.listTopics().names().get();
+      wanted.removeIf(topic -> there.contains(topic.name()));
+      for (var outcome : admin.createTopics(wanted).values().values()) {
+        awaitCreated(outcome);
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topics could not be created: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private static void awaitCreated(org.apache.kafka.common.KafkaFuture<Void> outcome)
+      throws InterruptedException, ExecutionException {
+    try {
+      outcome.get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private NewTopic newTopic(Topic topic, String name) {
+    Map<String, String> settings = new HashMap<>(topic.retention().settings());
+    settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_MESSAGE_BYTES));
+    return new NewTopic(name, sizes.partitions(topic), sizes.replicas()).configs(settings);
+  }
+}
