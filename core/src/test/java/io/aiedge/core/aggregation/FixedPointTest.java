@@ -1,0 +1,187 @@
+package io.aiedge.core.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class FixedPointTest {
+  private static final int ELEMENTS = 7;
+
+  record Update(float[] values, long weight) {
+    void addTo(byte[] sum) {
+      FixedPoint.add(sum, values, ELEMENTS, weight);
+    }
+
+    void takeFrom(byte[] sum) {
+      FixedPoint.subtract(sum, values, ELEMENTS, weight);
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Update>> updates() {
+    Arbitrary<float[]> values =
+        Arbitraries.floats().between(-200, 200).ofScale(9).array(float[].class).ofSize(ELEMENTS);
+    Arbitrary<Long> weights = Arbitraries.longs().between(1, 1_000_000);
+    return Combinators.combine(values, weights).as(Update::new).list().ofMinSize(1).ofMaxSize(12);
+  }
+
+  @Property
+  void noOrderOfArrivalChangesABit(@ForAll("updates") List<Update> updates, @ForAll Random random) {
+    byte[] inOrder = FixedPoint.zero(ELEMENTS);
+    byte[] shuffled = FixedPoint.zero(ELEMENTS);
+    List<Update> other = new ArrayList<>(updates);
+    Collections.shuffle(other, random);
+
+    updates.forEach(update -> update.addTo(inOrder));
+    other.forEach(update -> update.addTo(shuffled));
+
+    assertThat(shuffled).isEqualTo(inOrder);
+  }
+
+  @Property
+  void whatIsTakenOutLeavesNoTrace(
+      @ForAll("updates") List<Update> kept,
+      @ForAll("updates") List<Update> dropped,
+      @ForAll Random random) {
+    byte[] expected = FixedPoint.zero(ELEMENTS);
+    kept.forEach(update -> update.addTo(expected));
+    List<Runnable> steps = new ArrayList<>();
+    byte[] sum = FixedPoint.zero(ELEMENTS);
+    kept.forEach(update -> steps.add(() -> update.addTo(sum)));
+    dropped.forEach(update -> steps.add(() -> update.addTo(sum)));
+    dropped.forEach(update -> steps.add(() -> update.takeFrom(sum)));
+    Collections.shuffle(steps, random);
+
+    steps.forEach(Runnable::run);
+
+    assertThat(sum).isEqualTo(expected);
+  }
+
+  @Property
+  void theAverageIsWithinTheStatedError(@ForAll("updates") List<Update> updates) {
+    byte[] sum = FixedPoint.zero(ELEMENTS);
+    updates.forEach(update -> update.addTo(sum));
+    long total = updates.stream().mapToLong(Update::weight).sum();
+
+    float[] average = FixedPoint.average(sum, total);
+
+    for (int i = 0; i < ELEMENTS; i++) {
+      int at = i;
+      double exact =
+          updates.stream().mapToDouble(u -> (double) u.values[at] * u.weight).sum() / total;
+      double bound = Math.scalb(1.0, -31) * updates.size() / total + Math.ulp((float) exact) / 2.0;
+      assertThat((double) average[i]).isCloseTo(exact, within(bound * 1.001));
+    }
+  }
+
+  @Property
+  void aRoundFullOfTheLargestAcceptedValuesDoesNotOverflow(
+      @ForAll("participants") int participants, @ForAll("anyWeight") long weight) {
+    FixedPoint arithmetic = new FixedPoint(participants);
+    float largest = largestAccepted(arithmetic, weight);
+
+    long term = terms(largest, weight);
+
+    assertThat(term).isPositive().isLessThanOrEqualTo(Long.MAX_VALUE / participants);
+    assertThat(terms(-largest, weight)).isEqualTo(-term);
+    assertThat((double) largest * weight).isCloseTo(0x1p33 / participants, within(0x1p12));
+  }
+
+  @Provide
+  Arbitrary<Integer> participants() {
+    return Arbitraries.integers().between(1, FixedPoint.MAX_PARTICIPANTS);
+  }
+
+  @Provide
+  Arbitrary<Long> anyWeight() {
+    return Arbitraries.longs().between(1, FixedPoint.MAX_WEIGHT);
+  }
+
+  private static float largestAccepted(FixedPoint arithmetic, long weight) {
+    int low = 0;
+    int high = Float.floatToIntBits(Float.MAX_VALUE);
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      float[] value = {Float.intBitsToFloat(middle)};
+      if (arithmetic.check(value, 1, weight) instanceof Checked.Accepted) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return Float.intBitsToFloat(low);
+  }
+
+  private static long terms(float value, long weight) {
+    byte[] sum = FixedPoint.zero(1);
+    FixedPoint.add(sum, new float[] {value}, 1, weight);
+    return java.nio.ByteBuffer.wrap(sum).order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  @Test
+  void namesTheFirstValueThatIsNotANumber() {
+    float[] values = {0, 1e30f, Float.NaN, Float.NEGATIVE_INFINITY};
+
+    assertThat(new FixedPoint(3).check(values, 4, 10))
+        .isEqualTo(new Checked.Rejected(Checked.Reason.NON_FINITE, 2, Float.NaN));
+    assertThat(new FixedPoint(3).check(new float[] {Float.NEGATIVE_INFINITY}, 1, 10))
+        .isEqualTo(new Checked.Rejected(Checked.Reason.NON_FINITE, 0, Float.NEGATIVE_INFINITY));
+  }
+
+  @Test
+  void namesTheFirstValueThatIsTooLarge() {
+    float[] values = {0, -1e9f, 2e9f};
+
+    assertThat(new FixedPoint(1).check(values, 3, 8))
+        .isEqualTo(new Checked.Rejected(Checked.Reason.OVERFLOW, 2, 2e9f));
+    assertThat(new FixedPoint(2).check(values, 3, 8))
+        .isEqualTo(new Checked.Rejected(Checked.Reason.OVERFLOW, 1, -1e9f));
+  }
+
+  @Test
+  void looksOnlyAtTheValuesItIsToldOf() {
+    float[] values = {1, Float.NaN};
+
+    assertThat(new FixedPoint(1).check(values, 1, 1)).isEqualTo(new Checked.Accepted());
+  }
+
+  @Test
+  void weighsByTheWeight() {
+    byte[] sum = FixedPoint.zero(2);
+    FixedPoint.add(sum, new float[] {1, -0.5f}, 2, 30);
+    FixedPoint.add(sum, new float[] {4, 0.25f}, 2, 10);
+
+    assertThat(FixedPoint.average(sum, 40)).containsExactly(1.75f, -0.3125f);
+  }
+
+  @Test
+  void refusesWeightsAndCountsThatCannotBe() {
+    byte[] sum = FixedPoint.zero(1);
+    float[] values = new float[2];
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FixedPoint.add(sum, values, 1, 0))
+        .withMessageContaining("weight of 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FixedPoint.add(sum, values, 1, FixedPoint.MAX_WEIGHT + 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FixedPoint.add(sum, values, 2, 1))
+        .withMessageContaining("2 values do not fit a sum of 1");
+    assertThatIllegalArgumentException().isThrownBy(() -> FixedPoint.average(sum, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new FixedPoint(0));
+    assertThat(sum).isEqualTo(Arrays.copyOf(new byte[0], 8));
+  }
+}
