@@ -1,0 +1,71 @@
+package io.aiedge.core.job;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was agreed for a job's rounds.
+ *
+ * @param job identity: letters, digits, hyphens, dots and underscores, 100 at most
+ * @param rounds rounds to run, at least 1
+ * @param fractionFit share of the available clients that train in a round, above 0 to 1
+ * @param minClients updates without which a round does not close, at least 1
+ * @param minAvailable clients without which the job does not start, at least {@code minClients}
+ * @param overSelection clients asked for each that is needed, 1 to 10 (Bonawitz et al. 2019 use
+ *     1.3)
+ * @param deadline from the announcement of a round to its end
+ * @param maxFailures rounds that may fail in a row, at least 0
+ * @param targetAccuracy the job ends at this accuracy on held-out rows, 0 to 1; null for never
+ * @param patience the job ends after this many rounds without a better held-out loss; 0 for never
+ * @param startTimeout how long the job waits for its clients
+ * @param clientTimeout a client silent for this long is not counted on
+ * @param seed of the choice of clients
+ */
+public record JobTerms(
+    String job,
+    int rounds,
+    double fractionFit,
+    int minClients,
+    int minAvailable,
+    double overSelection,
+    Duration deadline,
+    int maxFailures,
+    @Nullable Double targetAccuracy,
+    int patience,
+    Duration startTimeout,
+    Duration clientTimeout,
+    long seed) {
+  public JobTerms {
+    require(
+        job.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+        "job",
+        job,
+        "letters, digits, dots, hyphens and underscores, 100 at most");
+    require(rounds >= 1, "rounds", rounds, "at least 1");
+    require(fractionFit > 0 && fractionFit <= 1, "fractionFit", fractionFit, "above 0, at most 1");
+    require(minClients >= 1, "minClients", minClients, "at least 1");
+    require(minAvailable >= minClients, "minAvailable", minAvailable, "at least minClients");
+    require(overSelection >= 1 && overSelection <= 10, "overSelection", overSelection, "1 to 10");
+    require(isPositive(deadline), "deadlineMillis", deadline.toMillis(), "above 0");
+    require(maxFailures >= 0, "maxFailures", maxFailures, "at least 0");
+    require(
+        targetAccuracy == null || (targetAccuracy > 0 && targetAccuracy <= 1),
+        "targetAccuracy",
+        String.valueOf(targetAccuracy),
+        "above 0, at most 1");
+    require(patience >= 0, "patience", patience, "at least 0");
+    require(isPositive(startTimeout), "startTimeoutMillis", startTimeout.toMillis(), "above 0");
+    require(isPositive(clientTimeout), "clientTimeoutMillis", clientTimeout.toMillis(), "above 0");
+  }
+
+  private static boolean isPositive(Duration time) {
+    return !time.isNegative() && !time.isZero();
+  }
+
+  private static void require(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "%s = %s is not allowed: give %s".formatted(name, value, allowed));
+    }
+  }
+}

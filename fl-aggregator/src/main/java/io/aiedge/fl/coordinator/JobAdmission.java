@@ -1,0 +1,93 @@
+package io.aiedge.fl.coordinator;
+
+import io.aiedge.core.job.JobTerms;
+import io.aiedge.event.fl.JobSpec;
+import io.aiedge.event.fl.LocalTrainingSpec;
+import io.aiedge.event.fl.ModelSpec;
+import io.aiedge.event.fl.RoundSpec;
+import java.time.Duration;
+
+/** Whether a submitted job can be run at all. */
+sealed interface JobAdmission {
+  /** Values in a chunk at most: float32 and their envelope stay under the topics' 8 MiB. */
+  int MAX_CHUNK_ELEMENTS = 1_966_080;
+
+  /**
+   * It can.
+   *
+   * @param terms what was agreed
+   */
+  record Admitted(JobTerms terms) implements JobAdmission {}
+
+  /**
+   * It cannot.
+   *
+   * @param reason names the field and what is allowed
+   */
+  record Refused(String reason) implements JobAdmission {}
+
+  /** Looks at a specification. */
+  static JobAdmission of(JobSpec spec) {
+    try {
+      check(spec.getModel());
+      check(spec.getTraining());
+      require(!spec.getDataset().isBlank(), "dataset", "\"\"", "the name of a data set");
+      return new Admitted(terms(spec));
+    } catch (IllegalArgumentException e) {
+      return new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void check(ModelSpec model) {
+    require(model.getParameters() >= 1, "model.parameters", model.getParameters(), "at least 1");
+    require(
+        model.getChunkElements() >= 1 && model.getChunkElements() <= MAX_CHUNK_ELEMENTS,
+        "model.chunkElements",
+        model.getChunkElements(),
+        "1 to " + MAX_CHUNK_ELEMENTS);
+  }
+
+  private static void check(LocalTrainingSpec training) {
+    require(training.getEpochs() >= 1, "training.epochs", training.getEpochs(), "at least 1");
+    require(
+        training.getBatchSize() == -1 || training.getBatchSize() >= 1,
+        "training.batchSize",
+        training.getBatchSize(),
+        "at least 1, or -1 for all rows");
+    require(
+        Double.isFinite(training.getLearningRate()) && training.getLearningRate() > 0,
+        "training.learningRate",
+        training.getLearningRate(),
+        "a number above 0");
+    require(
+        Double.isFinite(training.getProximalMu()) && training.getProximalMu() >= 0,
+        "training.proximalMu",
+        training.getProximalMu(),
+        "a number of at least 0");
+  }
+
+  private static JobTerms terms(JobSpec spec) {
+    RoundSpec rounds = spec.getRounds();
+    return new JobTerms(
+        spec.getJob(),
+        rounds.getRounds(),
+        rounds.getFractionFit(),
+        rounds.getMinClients(),
+        rounds.getMinAvailable(),
+        rounds.getOverSelection(),
+        Duration.ofMillis(rounds.getDeadlineMillis()),
+        rounds.getMaxFailures(),
+        rounds.getTargetAccuracy(),
+        rounds.getPatience(),
+        Duration.ofMillis(rounds.getStartTimeoutMillis()),
+        Duration.ofMillis(rounds.getClientTimeoutMillis()),
+        spec.getSeed());
+  }
+
+  private static void require(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "%s = %s is not allowed: give %s".formatted(name, value, allowed));
+    }
+  }
+}

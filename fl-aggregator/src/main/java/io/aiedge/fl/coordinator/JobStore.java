@@ -1,0 +1,104 @@
+package io.aiedge.fl.coordinator;
+
+import io.aiedge.core.job.ClientState;
+import io.aiedge.core.job.JobState;
+import io.aiedge.core.job.Roster;
+import io.aiedge.core.job.Step;
+import io.aiedge.event.fl.JobSubmitted;
+import io.aiedge.event.fl.ModelVersion;
+import io.aiedge.schemas.serde.Decoded;
+import io.aiedge.schemas.serde.EventCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** What the coordinator remembers of its jobs. Clients stand apart, one entry each. */
+final class JobStore {
+  private static final char SEPARATOR = '/';
+  private static final char AFTER_SEPARATOR = '0';
+
+  private final EventCodec codec;
+  private final KeyValueStore<String, byte[]> jobs;
+  private final KeyValueStore<String, byte[]> clients;
+  private final KeyValueStore<String, byte[]> submissions;
+  private final KeyValueStore<String, byte[]> versions;
+
+  JobStore(ProcessorContext<?, ?> context, EventCodec codec) {
+    this.codec = codec;
+    jobs = context.getStateStore(CoordinatorTopology.JOB_STORE);
+    clients = context.getStateStore(CoordinatorTopology.CLIENT_STORE);
+    submissions = context.getStateStore(CoordinatorTopology.SUBMISSION_STORE);
+    versions = context.getStateStore(CoordinatorTopology.VERSION_STORE);
+  }
+
+  Optional<JobState> find(String job) {
+    return Optional.ofNullable(jobs.get(job)).map(bytes -> StateFormat.read(bytes, JobState.class));
+  }
+
+  List<JobState> all() {
+    List<JobState> found = new ArrayList<>();
+    try (var entries = jobs.all()) {
+      entries.forEachRemaining(entry -> found.add(StateFormat.read(entry.value, JobState.class)));
+    }
+    return found;
+  }
+
+  void admit(JobSubmitted submitted) {
+    submissions.put(submitted.getSpec().getJob(), codec.encode(submitted));
+  }
+
+  JobSubmitted submission(String job) {
+    return read(submissions.get(job), JobSubmitted.class);
+  }
+
+  void save(Step step) {
+    String job = step.job().terms().job();
+    jobs.put(job, StateFormat.write(step.job()));
+    step.clients()
+        .forEach(client -> clients.put(clientKey(job, client.client()), StateFormat.write(client)));
+  }
+
+  void publish(ModelVersion version) {
+    versions.put(version.getJob(), codec.encode(version));
+  }
+
+  ModelVersion lastVersion(String job) {
+    return read(versions.get(job), ModelVersion.class);
+  }
+
+  Roster roster(String job) {
+    return new Roster() {
+      @Override
+      public List<ClientState> all() {
+        List<ClientState> found = new ArrayList<>();
+        try (var entries = clients.range(job + SEPARATOR, job + AFTER_SEPARATOR)) {
+          entries.forEachRemaining(
+              entry -> found.add(StateFormat.read(entry.value, ClientState.class)));
+        }
+        return found;
+      }
+
+      @Override
+      public ClientState find(String client) {
+        byte[] bytes = clients.get(clientKey(job, client));
+        return bytes == null
+            ? ClientState.unknown(client)
+            : StateFormat.read(bytes, ClientState.class);
+      }
+    };
+  }
+
+  private static String clientKey(String job, String client) {
+    return job + SEPARATOR + client;
+  }
+
+  private <E extends SpecificRecord> E read(byte[] bytes, Class<E> type) {
+    if (codec.decode(bytes) instanceof Decoded.Event event) {
+      return type.cast(event.event());
+    }
+    throw new IllegalStateException("the coordinator's own state is no " + type.getSimpleName());
+  }
+}
