@@ -1,0 +1,82 @@
+package io.aiedge.fl.accumulator;
+
+import io.aiedge.core.config.ConfigKey;
+import io.aiedge.core.config.ConfigSource;
+import io.aiedge.core.config.Parser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Settings of the accumulators.
+ *
+ * @param bootstrap Kafka at the cloud
+ * @param stateDir where Kafka Streams keeps its files
+ * @param chunkPartitions partitions of the topics spread by chunk; the same at every site
+ * @param threads threads that share the partitions
+ * @param commitInterval from commit to commit while no round closes
+ * @param cacheMebibytes memory for arrays between commits, all threads together
+ * @param parkTime how long a chunk waits for its round to be opened
+ */
+public record AccumulatorConfig(
+    String bootstrap,
+    Path stateDir,
+    int chunkPartitions,
+    int threads,
+    Duration commitInterval,
+    int cacheMebibytes,
+    Duration parkTime) {
+  static final ConfigKey<String> BOOTSTRAP =
+      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
+  static final ConfigKey<Path> STATE_DIR =
+      ConfigKey.required("state.dir", Parser.PATH, "Folder for the state of stream processing.");
+  static final ConfigKey<Integer> CHUNK_PARTITIONS =
+      ConfigKey.of(
+          "topics.chunk-partitions",
+          Parser.wholeNumber(1, 1000),
+          "4",
+          "Partitions of the topics that carry model chunks; the same at every site.");
+  static final ConfigKey<Integer> THREADS =
+      ConfigKey.of(
+          "accumulator.threads",
+          Parser.wholeNumber(1, 1000),
+          "1",
+          "Threads that share the partitions; more than partitions are idle.");
+  static final ConfigKey<Duration> COMMIT_INTERVAL =
+      ConfigKey.of(
+          "accumulator.commit-interval",
+          Parser.DURATION,
+          "10s",
+          "Time between commits while no round closes. Each writes the sums that changed.");
+  static final ConfigKey<Integer> CACHE =
+      ConfigKey.of(
+          "accumulator.cache-mebibytes",
+          Parser.wholeNumber(1, 1 << 20),
+          "256",
+          "Memory for sums and weights between commits, in MiB: 16 bytes a parameter of the models"
+              + " in training, or more writes to the changelog.");
+  static final ConfigKey<Duration> PARK_TIME =
+      ConfigKey.of(
+          "accumulator.park-time",
+          Parser.DURATION,
+          "60s",
+          "How long a chunk of an update waits for its round to be opened.");
+
+  /** Every key, for the reference page. */
+  public static List<ConfigKey<?>> keys() {
+    return List.of(
+        BOOTSTRAP, STATE_DIR, CHUNK_PARTITIONS, THREADS, COMMIT_INTERVAL, CACHE, PARK_TIME);
+  }
+
+  /** Reads the settings. */
+  public static AccumulatorConfig from(ConfigSource source) {
+    return new AccumulatorConfig(
+        source.get(BOOTSTRAP),
+        source.get(STATE_DIR),
+        source.get(CHUNK_PARTITIONS),
+        source.get(THREADS),
+        source.get(COMMIT_INTERVAL),
+        source.get(CACHE),
+        source.get(PARK_TIME));
+  }
+}

@@ -1,0 +1,94 @@
+package io.aiedge.fl.accumulator;
+
+import io.aiedge.schemas.topic.Topic;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Chunks of updates and the coordinator's control in, chunks of versions and answers out; partition
+ * by partition, with nothing between partitions.
+ *
+ * <pre>
+ * fl.updates       ─┐                  ┌─ fl.models         same partition
+ * fl.round-control ─┴─  accumulate  ───┼─ fl.round-results
+ *                                      └─ dead-letters
+ * </pre>
+ */
+final class AccumulatorTopology {
+  static final String PROCESSOR = "accumulate";
+  static final String LEDGER = "ledger";
+  static final String TENSORS = "tensors";
+
+  private static final int MAX_RECORD_BYTES = 8 << 20;
+
+  private AccumulatorTopology() {}
+
+  /** The topology for a configuration. */
+  static Topology of(AccumulatorConfig config, UpdateLog.Source logs, MeterRegistry registry) {
+    AccumulatorMetrics metrics = new AccumulatorMetrics(registry);
+    Topology topology = new Topology();
+    source(topology, TopicCatalogue.UPDATES, new FailOnInvalidTimestamp());
+    source(topology, TopicCatalogue.ROUND_CONTROL, new ControlFirst());
+    topology.addProcessor(
+        PROCESSOR,
+        () -> new AccumulatorProcessor(config, logs, metrics),
+        TopicCatalogue.UPDATES.name(),
+        TopicCatalogue.ROUND_CONTROL.name());
+    topology.addStateStore(store(LEDGER), PROCESSOR);
+    topology.addStateStore(store(TENSORS), PROCESSOR);
+    topology.addStateStore(new ProcessIdentity.Builder(), PROCESSOR);
+    topology.addSink(
+        TopicCatalogue.MODELS.name(),
+        TopicCatalogue.MODELS.name(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        new ChunkPartitioner(),
+        PROCESSOR);
+    sink(topology, TopicCatalogue.ROUND_RESULTS);
+    sink(topology, TopicCatalogue.DEAD_LETTERS);
+    return topology;
+  }
+
+  private static void source(Topology topology, Topic topic, TimestampExtractor extractor) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        topic.name(),
+        extractor,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic.name());
+  }
+
+  private static void sink(Topology topology, Topic topic) {
+    topology.addSink(
+        topic.name(),
+        topic.name(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        PROCESSOR);
+  }
+
+  /**
+   * In memory, with Streams' own cache and changelog: the cache is what goes to the changelog
+   * before a transaction is committed, so sums changed in place are safe.
+   */
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES)));
+  }
+}

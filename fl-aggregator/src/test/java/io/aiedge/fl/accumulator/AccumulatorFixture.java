@@ -1,0 +1,331 @@
+package io.aiedge.fl.accumulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiedge.core.aggregation.ChunkLayout;
+import io.aiedge.event.fl.Contribution;
+import io.aiedge.event.fl.JobSpec;
+import io.aiedge.event.fl.LocalTrainingSpec;
+import io.aiedge.event.fl.ModelChunk;
+import io.aiedge.event.fl.ModelKind;
+import io.aiedge.event.fl.ModelSpec;
+import io.aiedge.event.fl.RoundAbandoned;
+import io.aiedge.event.fl.RoundClosing;
+import io.aiedge.event.fl.RoundOpened;
+import io.aiedge.event.fl.RoundSpec;
+import io.aiedge.event.fl.StrategyKind;
+import io.aiedge.event.fl.StrategySpec;
+import io.aiedge.event.fl.UpdateChunk;
+import io.aiedge.event.fl.UpdateEncoding;
+import io.aiedge.event.fleet.DeadLetter;
+import io.aiedge.schemas.serde.Decoded;
+import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.schemas.topic.Topic;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * One partition of accumulators with a model of five weights in chunks of three: chunk 0 has three
+ * weights, chunk 1 two. Version 0 is 1, 2, 3, 4, 5.
+ */
+final class AccumulatorFixture implements AutoCloseable {
+  static final String JOB = "digits";
+  static final float[] VERSION_0 = {1, 2, 3, 4, 5};
+  static final ChunkLayout LAYOUT = new ChunkLayout(5, 3);
+  static final Duration GRACE = Duration.ofSeconds(5);
+  static final Duration PARK_TIME = Duration.ofSeconds(60);
+
+  private final EventCodec codec = new EventCodec();
+  final TreeMap<Long, UpdateLog.Entry> log = new TreeMap<>();
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> updates;
+  private final TestInputTopic<byte[], byte[]> control;
+  private final TestOutputTopic<byte[], byte[]> models;
+  private final TestOutputTopic<byte[], byte[]> results;
+  private final TestOutputTopic<byte[], byte[]> deadLetters;
+  private StrategySpec strategy = StrategySpec.newBuilder().build();
+  private int reReads;
+
+  AccumulatorFixture(Path stateDir) {
+    this(stateDir, 1);
+  }
+
+  AccumulatorFixture(Path stateDir, int partitions) {
+    AccumulatorConfig config =
+        new AccumulatorConfig(
+            "unused:9092", stateDir, partitions, 1, Duration.ofSeconds(10), 1, PARK_TIME);
+    driver =
+        new TopologyTestDriver(
+            AccumulatorTopology.of(config, FakeLog::new, metrics),
+            Accumulator.properties(config),
+            Instant.parse("2026-01-01T00:00:00Z"));
+    updates = input(TopicCatalogue.UPDATES);
+    control = input(TopicCatalogue.ROUND_CONTROL);
+    models = output(TopicCatalogue.MODELS);
+    results = output(TopicCatalogue.ROUND_RESULTS);
+    deadLetters = output(TopicCatalogue.DEAD_LETTERS);
+  }
+
+  private TestInputTopic<byte[], byte[]> input(Topic topic) {
+    return driver.createInputTopic(
+        topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private TestOutputTopic<byte[], byte[]> output(Topic topic) {
+    return driver.createOutputTopic(
+        topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** What the topology has been given, as a log. */
+  private final class FakeLog implements UpdateLog {
+    @Override
+    public void read(int partition, SortedSet<Long> offsets, Consumer<Entry> reader) {
+      for (long offset : offsets) {
+        Entry entry = log.get(offset);
+        if (entry != null) {
+          reReads++;
+          reader.accept(entry);
+        }
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  AccumulatorFixture with(StrategyKind kind, double learningRate) {
+    strategy = StrategySpec.newBuilder().setKind(kind).setLearningRate(learningRate).build();
+    return this;
+  }
+
+  /** Makes version 0 and opens round 1. */
+  AccumulatorFixture inRound1(String... participants) {
+    open(0, "submitter");
+    updateOf("submitter", 0, VERSION_0).round(0).send();
+    closeRound(0, 0, contribution("submitter", 0, 1));
+    models();
+    results();
+    open(1, participants);
+    return this;
+  }
+
+  JobSpec spec() {
+    return JobSpec.newBuilder()
+        .setJob(JOB)
+        .setName("Digits")
+        .setDataset("digits")
+        .setModel(
+            ModelSpec.newBuilder()
+                .setKind(ModelKind.KERAS)
+                .setParameters(LAYOUT.parameters())
+                .setChunkElements(LAYOUT.chunkElements())
+                .build())
+        .setTraining(LocalTrainingSpec.newBuilder().setLearningRate(0.1).build())
+        .setStrategy(strategy)
+        .setRounds(RoundSpec.newBuilder().setRounds(3).build())
+        .build();
+  }
+
+  void open(int round, String... participants) {
+    tell(new RoundOpened(spec(), round, round - 1, List.of(participants)));
+  }
+
+  void abandon(int round, boolean jobEnded) {
+    tell(new RoundAbandoned(JOB, round, jobEnded));
+  }
+
+  void closeRound(int round, int closing, Contribution... contributions) {
+    tell(new RoundClosing(JOB, round, closing, round, List.of(contributions), GRACE.toMillis()));
+  }
+
+  static Contribution contribution(String client, int attempt, long samples) {
+    return new Contribution(client, attempt, samples);
+  }
+
+  void tell(SpecificRecord event) {
+    control.pipeInput(utf8(JOB), codec.encode(event));
+  }
+
+  void tellBytes(byte[] value) {
+    control.pipeInput(utf8(JOB), value);
+  }
+
+  /** The update of a client in round 1, all chunks with one weight. */
+  UpdateBuilder updateOf(String client, int attempt, float... values) {
+    return new UpdateBuilder(client, attempt, values);
+  }
+
+  /** Updates, changed as a test needs them. */
+  final class UpdateBuilder {
+    private final String client;
+    private final int attempt;
+    private final float[] values;
+    private int round = 1;
+    private long samples = 1;
+
+    private UpdateBuilder(String client, int attempt, float[] values) {
+      this.client = client;
+      this.attempt = attempt;
+      this.values = values;
+    }
+
+    UpdateBuilder round(int number) {
+      round = number;
+      return this;
+    }
+
+    UpdateBuilder samples(long count) {
+      samples = count;
+      return this;
+    }
+
+    void send() {
+      for (int chunk = 0; chunk < LAYOUT.chunkCount(); chunk++) {
+        sendChunk(chunk);
+      }
+    }
+
+    void sendChunk(int chunk) {
+      sendChunk(chunk, UnaryOperator.identity());
+    }
+
+    void sendChunk(int chunk, UnaryOperator<UpdateChunk.Builder> change) {
+      sendBytes(codec.encode(change.apply(chunk(chunk)).build()));
+    }
+
+    UpdateChunk.Builder chunk(int chunk) {
+      int from = chunk * LAYOUT.chunkElements();
+      float[] part = Arrays.copyOfRange(values, from, from + LAYOUT.elements(chunk));
+      return withValues(
+          UpdateChunk.newBuilder()
+              .setJob(JOB)
+              .setRound(round)
+              .setClient(client)
+              .setAttempt(attempt)
+              .setChunk(chunk)
+              .setChunkCount(LAYOUT.chunkCount())
+              .setElements(part.length)
+              .setSamples(samples)
+              .setEncoding(UpdateEncoding.FLOAT32),
+          part);
+    }
+  }
+
+  /** A chunk with other values, and the checksum they have. */
+  static UpdateChunk.Builder withValues(UpdateChunk.Builder chunk, float... values) {
+    byte[] payload = floats(values);
+    CRC32C checksum = new CRC32C();
+    checksum.update(payload);
+    return chunk.setPayload(ByteBuffer.wrap(payload)).setCrc32c((int) checksum.getValue());
+  }
+
+  static byte[] floats(float... values) {
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes;
+  }
+
+  void sendBytes(byte[] value) {
+    byte[] key = utf8(JOB + "/0");
+    long offset = log.isEmpty() ? 0 : log.lastKey() + 1;
+    log.put(offset, new UpdateLog.Entry(offset, key, value));
+    updates.pipeInput(key, value);
+  }
+
+  byte[] encoded(SpecificRecord event) {
+    return codec.encode(event);
+  }
+
+  void advance(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** Chunks of versions sent since the last look. */
+  List<ModelChunk> models() {
+    return events(models, ModelChunk.class);
+  }
+
+  /** The weights of the two chunks sent since the last look. */
+  float[] version() {
+    List<ModelChunk> chunks = models();
+    assertThat(chunks).extracting(ModelChunk::getChunk).containsExactly(0, 1);
+    float[] weights = new float[5];
+    int at = 0;
+    for (ModelChunk chunk : chunks) {
+      var values = chunk.getPayload().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      int count = values.remaining();
+      values.get(weights, at, count);
+      at += count;
+    }
+    return weights;
+  }
+
+  /** Answers given since the last look. */
+  List<SpecificRecord> results() {
+    return events(results, SpecificRecord.class);
+  }
+
+  /** Dead letters written since the last look. */
+  List<DeadLetter> deadLetters() {
+    return events(deadLetters, DeadLetter.class);
+  }
+
+  double chunks(String outcome) {
+    return metrics.get("aiedge_fl_chunks_total").tag("outcome", outcome).counter().count();
+  }
+
+  double rejected(String reason) {
+    return metrics.get("aiedge_fl_rejected_total").tag("reason", reason).counter().count();
+  }
+
+  int reReads() {
+    return reReads;
+  }
+
+  int entries(String store) {
+    List<String> keys = new ArrayList<>();
+    try (var all = driver.<String, byte[]>getKeyValueStore(store).all()) {
+      all.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    return keys.size();
+  }
+
+  private <E> List<E> events(TestOutputTopic<byte[], byte[]> topic, Class<E> type) {
+    return topic.readRecordsToList().stream()
+        .map(TestRecord::value)
+        .map(codec::decode)
+        .map(decoded -> type.cast(((Decoded.Event) decoded).event()))
+        .toList();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
