@@ -1,5 +1,7 @@
 package io.aiedge.core.dataset;
 
+import java.util.Arrays;
+
 /** What is to be predicted, one entry a row. */
 public sealed interface Labels {
   /** Number of rows. */
@@ -11,9 +13,24 @@ public sealed interface Labels {
   /**
    * Classes counted from 0, one a row.
    *
-   * @param values the class of each row
+   * @param values the class of each row, at least 0
    */
   record Classes(int[] values) implements Labels {
+    /** The rows of each class up to the largest there is, ascending; none for a class not seen. */
+    public int[][] rowsByClass() {
+      int[] counts = new int[Arrays.stream(values).max().orElse(-1) + 1];
+      for (int value : values) {
+        counts[value]++;
+      }
+      int[][] rows = new int[counts.length][];
+      Arrays.setAll(rows, i -> new int[counts[i]]);
+      Arrays.fill(counts, 0);
+      for (int row = 0; row < values.length; row++) {
+        rows[values[row]][counts[values[row]]++] = row;
+      }
+      return rows;
+    }
+
     @Override
     public int count() {
       return values.length;
