@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  *     dots, 200 characters in all: short enough to end a topic name
  */
 public record ClusterPath(String value) implements Comparable<ClusterPath> {
-  public static final ClusterPath ROOT = new ClusterPath("cloud");
-
   private static final Pattern FORM =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,62})(\\.[a-z0-9]([a-z0-9-]{0,62}))*");
+
+  public static final ClusterPath ROOT = new ClusterPath("cloud");
 
   public ClusterPath {
     if (value.length() > 200 || !FORM.matcher(value).matches()) {
