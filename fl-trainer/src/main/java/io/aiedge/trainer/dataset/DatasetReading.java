@@ -1,0 +1,4 @@
+package io.aiedge.trainer.dataset;
+
+/** What came of reading a data set. */
+public sealed interface DatasetReading permits Readable, Unreadable {}
