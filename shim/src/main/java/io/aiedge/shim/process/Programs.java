@@ -1,10 +1,14 @@
 package io.aiedge.shim.process;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeSet;
 
 /**
@@ -33,6 +37,22 @@ public record Programs(Map<String, List<String>> installed, boolean anyCommand) 
                     .formatted(name, command));
           }
         });
+  }
+
+  /**
+   * Reads the installed programs from a properties file: name = absolute path and first arguments,
+   * separated by spaces.
+   */
+  public static Programs read(Path file, boolean anyCommand) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    Map<String, List<String>> installed = new HashMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      installed.put(name, List.of(properties.getProperty(name, "").strip().split("\\s+")));
+    }
+    return new Programs(installed, anyCommand);
   }
 
   Resolution resolve(String program, List<String> arguments) {

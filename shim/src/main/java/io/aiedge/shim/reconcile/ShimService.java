@@ -1,0 +1,153 @@
+package io.aiedge.shim.reconcile;
+
+import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.core.workload.Shim;
+import io.aiedge.core.workload.WorkloadName;
+import io.aiedge.event.fleet.WorkloadReported;
+import io.aiedge.schemas.serde.Decoded;
+import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shim of a cluster at work: follows the desired workloads in the cluster's own Kafka and
+ * reports how they do. While the broker is away, what runs goes on and what is to be told waits.
+ *
+ * <p>Ending the service leaves the shim open and the workloads running.
+ */
+public final class ShimService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ShimService.class);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final StatusReporter reporter;
+  private final DesiredWorkloads desired;
+  private final Shim.Watch watch;
+  private final EventCodec codec = new EventCodec();
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final Thread reading;
+  private final Thread writing;
+  private volatile boolean running = true;
+
+  ShimService(
+      ClusterPath cluster,
+      Shim shim,
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer) {
+    this.consumer = consumer;
+    this.producer = producer;
+    reporter = new StatusReporter(cluster, producer, codec);
+    desired = new DesiredWorkloads(shim, reporter, ASK_AGAIN);
+    watch = shim.watch(reporter::status);
+    reading = thread("shim-desired", this::read);
+    writing = thread("shim-reports", this::write);
+  }
+
+  /**
+   * Starts to follow.
+   *
+   * @param cluster whose workloads these are
+   * @param bootstrap the cluster's own Kafka, as host:port
+   * @param shim what runs them; stays open when this ends
+   */
+  public static ShimService start(ClusterPath cluster, String bootstrap, Shim shim) {
+    return new ShimService(
+            cluster, shim, EdgeClients.consumer(bootstrap), EdgeClients.producer(bootstrap))
+        .begin();
+  }
+
+  ShimService begin() {
+    reading.start();
+    writing.start();
+    return this;
+  }
+
+  /** Fails when the service cannot go on; never completes otherwise. */
+  public CompletableFuture<Void> failure() {
+    return failure.copy();
+  }
+
+  private void read() {
+    Map<WorkloadName, WorkloadReported> lastReports = new HashMap<>();
+    new EdgeTopic(consumer, TopicCatalogue.WORKLOAD_STATUSES)
+        .catchUp(
+            () -> running,
+            record -> {
+              if (record.value() != null
+                  && codec.decode(record.value()) instanceof Decoded.Event decoded
+                  && decoded.event() instanceof WorkloadReported report) {
+                lastReports.put(new WorkloadName(report.getWorkload()), report);
+              }
+            });
+    Map<WorkloadName, Wish> wishes = new LinkedHashMap<>();
+    EdgeTopic topic = new EdgeTopic(consumer, TopicCatalogue.WORKLOADS);
+    Optional<Long> end =
+        topic.catchUp(() -> running, record -> collect(Wish.read(record, codec), wishes));
+    if (end.isPresent()) {
+      desired.begin(wishes, end.get() > 0, lastReports);
+    }
+    while (running) {
+      topic.follow(record -> desired.follow(Wish.read(record, codec)));
+      desired.askAgain();
+    }
+  }
+
+  private void collect(Wish wish, Map<WorkloadName, Wish> latest) {
+    if (wish instanceof Wish.Run run) {
+      latest.put(run.name(), wish);
+    } else if (wish instanceof Wish.Gone gone) {
+      latest.put(gone.name(), wish);
+    } else {
+      desired.follow(wish);
+    }
+  }
+
+  private void write() {
+    try {
+      reporter.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(
+        (ended, cause) -> {
+          LOG.error("The shim no longer follows its Kafka: restart it", cause);
+          failure.completeExceptionally(cause);
+        });
+    return thread;
+  }
+
+  /** Writes what is to be told, if the broker is there, and ends within seconds. */
+  @Override
+  public void close() {
+    running = false;
+    watch.close();
+    await(reading);
+    reporter.end();
+    await(writing);
+    consumer.close();
+    producer.close(Duration.ofSeconds(5));
+  }
+
+  private static void await(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
