@@ -4,7 +4,6 @@ import io.aiedge.core.dataset.Labels;
 import io.aiedge.core.dataset.Samples;
 import io.aiedge.core.dataset.Scaling;
 import io.aiedge.core.dataset.Split;
-import io.aiedge.trainer.dataset.Declaration.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,10 +96,11 @@ public final class DatasetCatalog {
   }
 
   private RowReader rows(Declaration declaration) {
-    if (declaration.format() == Format.CSV) {
-      return new CsvRows(declaration, memory);
-    }
-    throw new UnsupportedOperationException(declaration.format().name());
+    return switch (declaration.format()) {
+      case CSV -> new CsvRows(declaration, memory);
+      case IDX -> new ArrayRows(declaration, IdxHeader::read, memory);
+      case NPY -> new ArrayRows(declaration, NpyHeader::read, memory);
+    };
   }
 
   private static int classes(Declaration declaration, Samples samples) {
