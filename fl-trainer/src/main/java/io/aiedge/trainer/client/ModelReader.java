@@ -1,0 +1,131 @@
+package io.aiedge.trainer.client;
+
+import io.aiedge.core.aggregation.ChunkLayout;
+import io.aiedge.event.fl.ModelChunk;
+import io.aiedge.schemas.serde.Decoded;
+import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads versions of one job's model. Reading only ever moves forward, from shortly before a version
+ * was made; chunks of later versions that are passed on the way are kept until they are asked for.
+ */
+final class ModelReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Clocks of the machines of the cloud may differ by this. */
+  private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
+
+  private final Consumer<String, byte[]> consumer;
+  private final EventCodec codec;
+  private final ChunkLayout layout;
+  private final String keyPrefix;
+  private final SortedMap<Integer, ChunkSets> underWay = new TreeMap<>();
+  private @Nullable BaseVersion last;
+  private boolean assigned;
+
+  ModelReader(Consumer<String, byte[]> consumer, EventCodec codec, String job, ChunkLayout layout) {
+    this.consumer = consumer;
+    this.codec = codec;
+    this.layout = layout;
+    this.keyPrefix = job + "/";
+  }
+
+  /**
+   * The version that an order names. Waits for chunks that have not come yet.
+   *
+   * @param wanted asked again and again while waiting
+   * @return the version, verified; empty once it is not wanted any more
+   */
+  Optional<BaseVersion> read(Order order, BooleanSupplier wanted) {
+    int version = order.version();
+    if (last != null && last.version() == version) {
+      return Optional.of(last);
+    }
+    last = null;
+    underWay.headMap(version).clear();
+    seek(order);
+    byte[] sha256 = order.announced().getVersionSha256().bytes();
+    while (wanted.getAsBoolean()) {
+      Optional<List<ByteBuffer>> found = sets(version).matching(sha256);
+      if (found.isPresent()) {
+        underWay.remove(version);
+        last = new BaseVersion(version, found.get());
+        return Optional.of(last);
+      }
+      consumer.poll(POLL).forEach(record -> take(record, version));
+    }
+    LOG.info(
+        "version {} is not wanted any more; {} of {} chunks had come",
+        version,
+        sets(version).held(),
+        layout.chunkCount());
+    return Optional.empty();
+  }
+
+  private void seek(Order order) {
+    if (!assigned) {
+      Positions.assign(consumer, TopicCatalogue.MODELS);
+      assigned = true;
+    }
+    Positions.advance(consumer, order.versionSince().minus(CLOCK_SLACK));
+  }
+
+  private ChunkSets sets(int version) {
+    return underWay.computeIfAbsent(version, fresh -> new ChunkSets(layout));
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record, int oldest) {
+    OptionalInt version = versionOf(record.key());
+    if (version.isEmpty() || version.getAsInt() < oldest || record.value() == null) {
+      return;
+    }
+    Decoded decoded = codec.decode(record.value());
+    Optional<String> fault =
+        decoded instanceof Decoded.Event event && event.event() instanceof ModelChunk chunk
+            ? sets(chunk.getVersion()).take(chunk)
+            : Optional.of(decoded.toString());
+    fault.ifPresent(
+        what ->
+            LOG.warn(
+                "{}-{}@{} is left out: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                what));
+  }
+
+  /** The version in the key job/version/chunk; empty for other jobs and other events. */
+  private OptionalInt versionOf(@Nullable String key) {
+    if (key == null || !key.startsWith(keyPrefix)) {
+      return OptionalInt.empty();
+    }
+    int end = key.indexOf('/', keyPrefix.length());
+    try {
+      return end < 0
+          ? OptionalInt.empty()
+          : OptionalInt.of(Integer.parseInt(key, keyPrefix.length(), end, 10));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,99 @@
+package io.aiedge.trainer.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out orders: reads the version, says how it does, learns from it, sends what was learned.
+ */
+final class RoundWork {
+  private static final Logger LOG = LoggerFactory.getLogger(RoundWork.class);
+
+  private final Orders orders;
+  private final Learner learner;
+  private final ModelReader models;
+  private final UpdateWriter updates;
+  private final CommittedUpdates committed;
+  private final Progress progress;
+  private final Activity activity;
+
+  RoundWork(
+      Orders orders,
+      Learner learner,
+      ModelReader models,
+      UpdateWriter updates,
+      CommittedUpdates committed,
+      Progress progress,
+      Activity activity) {
+    this.orders = orders;
+    this.learner = learner;
+    this.models = models;
+    this.updates = updates;
+    this.committed = committed;
+    this.progress = progress;
+    this.activity = activity;
+  }
+
+  /** Carries out an order as far as it stands. */
+  void carryOut(Order order) {
+    activity.begin(order.round());
+    follow(order);
+    activity.rest();
+  }
+
+  private void follow(Order order) {
+    long began = System.nanoTime();
+    Optional<BaseVersion> read = models.read(order, () -> orders.stands(order));
+    if (read.isEmpty()) {
+      return;
+    }
+    BaseVersion base = read.get();
+    LOG.info(
+        "round {}: version {} read, {} bytes in {} ms",
+        order.round(),
+        base.version(),
+        base.bytes(),
+        millisSince(began));
+    learner.set(base);
+    progress.evaluated(order, learner.evaluate());
+    if (order.asksForTraining() && !committed.cover(order)) {
+      train(order, base);
+    }
+  }
+
+  private void train(Order order, BaseVersion base) {
+    Learner.Outcome outcome =
+        learner.train(order.round(), () -> orders.stands(order), activity::stepped);
+    if (outcome instanceof Learner.Outcome.Trained trained) {
+      LOG.info(
+          "round {}: trained, loss {} in {} ms", order.round(), trained.loss(), trained.millis());
+      send(new Update(order, base, learner, trained));
+    } else if (outcome instanceof Learner.Outcome.Diverged diverged) {
+      fail(order, diverged.reason());
+    } else {
+      LOG.info("round {}: training ended, for it is not wanted any more", order.round());
+    }
+  }
+
+  private void send(Update update) {
+    Order order = update.order();
+    UpdateWriter.Written written = updates.write(update, committed.before(order.round()));
+    if (written instanceof UpdateWriter.Written.Committed done) {
+      committed.add(order.round(), order.trial());
+      LOG.info("round {}: update committed, {} bytes", order.round(), done.bytes());
+    } else if (written instanceof UpdateWriter.Written.Refused refused) {
+      fail(order, refused.reason());
+    }
+  }
+
+  private void fail(Order order, String reason) {
+    LOG.warn("round {}: no update: {}", order.round(), reason);
+    progress.failedIn(order.round(), reason);
+  }
+
+  private static long millisSince(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+  }
+}

@@ -1,0 +1,124 @@
+package io.aiedge.trainer.client;
+
+import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.core.config.ConfigKey;
+import io.aiedge.core.config.ConfigSource;
+import io.aiedge.core.config.Parser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Settings of a trainer.
+ *
+ * @param bootstrap Kafka of the trainer's own cluster
+ * @param cluster where it runs
+ * @param client its name among the clients of the job
+ * @param job the job it takes part in
+ * @param datasetsDir where the cluster's data sets are declared
+ * @param stateDir where it keeps what it needs after a restart; its own
+ * @param heartbeat how often it says that it is there
+ * @param chunkPartitions partitions of the topics spread by chunk; the same at every site
+ * @param threads threads that train; more than one is faster and not repeatable to the bit
+ * @param gpu whether to use a GPU
+ */
+public record TrainerConfig(
+    String bootstrap,
+    ClusterPath cluster,
+    String client,
+    String job,
+    Path datasetsDir,
+    Path stateDir,
+    Duration heartbeat,
+    int chunkPartitions,
+    int threads,
+    Gpu gpu) {
+  static final ConfigKey<String> BOOTSTRAP =
+      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
+  static final ConfigKey<ClusterPath> CLUSTER =
+      ConfigKey.required(
+          "cluster.path",
+          new Parser<>("a cluster path such as north.hangzhou-1", ClusterPath::new),
+          "The cluster this service runs at.");
+  static final ConfigKey<String> CLIENT =
+      ConfigKey.of(
+          "client.name",
+          Parser.TEXT,
+          "",
+          "Name among the clients of a job; that of the cluster where it is empty.");
+  static final ConfigKey<String> JOB =
+      ConfigKey.required("job", Parser.TEXT, "The job a trainer takes part in.");
+  static final ConfigKey<Path> DATASETS_DIR =
+      ConfigKey.required(
+          "datasets.dir", Parser.PATH, "Folder in which the data sets of this cluster stand.");
+  static final ConfigKey<Path> STATE_DIR =
+      ConfigKey.required("state.dir", Parser.PATH, "Folder for what outlives a restart.");
+  static final ConfigKey<Duration> HEARTBEAT =
+      ConfigKey.of(
+          "trainer.heartbeat", Parser.DURATION, "2s", "How often a trainer says it is there.");
+  static final ConfigKey<Integer> CHUNK_PARTITIONS =
+      ConfigKey.of(
+          "topics.chunk-partitions",
+          Parser.wholeNumber(1, 1000),
+          "4",
+          "Partitions of the topics that carry model chunks; the same at every site.");
+  static final ConfigKey<Integer> THREADS =
+      ConfigKey.of(
+          "tensorflow.threads",
+          Parser.wholeNumber(1, 1024),
+          "1",
+          "Threads that train; results repeat to the bit with 1.");
+  static final ConfigKey<Gpu> GPU =
+      ConfigKey.of(
+          "tensorflow.gpu",
+          Parser.oneOf(Gpu.class),
+          "auto",
+          "Whether to train on a GPU where there is one.");
+
+  /** Whether to use a GPU. */
+  public enum Gpu {
+    /** Where the machine and the installed libraries have one. */
+    AUTO,
+    /** Never. */
+    OFF
+  }
+
+  /** Checks that times are above 0. */
+  public TrainerConfig {
+    if (heartbeat.isNegative() || heartbeat.isZero()) {
+      throw new IllegalArgumentException("a heartbeat every %s: give a time".formatted(heartbeat));
+    }
+  }
+
+  /** Every key, for the reference page. */
+  public static List<ConfigKey<?>> keys() {
+    return List.of(
+        BOOTSTRAP,
+        CLUSTER,
+        CLIENT,
+        JOB,
+        DATASETS_DIR,
+        STATE_DIR,
+        HEARTBEAT,
+        CHUNK_PARTITIONS,
+        THREADS,
+        GPU);
+  }
+
+  /** Reads the settings. */
+  public static TrainerConfig from(ConfigSource source) {
+    ClusterPath cluster = source.get(CLUSTER);
+    String client = source.get(CLIENT);
+    return new TrainerConfig(
+        source.get(BOOTSTRAP),
+        cluster,
+        client.isEmpty() ? cluster.value() : client,
+        source.get(JOB),
+        source.get(DATASETS_DIR),
+        source.get(STATE_DIR),
+        source.get(HEARTBEAT),
+        source.get(CHUNK_PARTITIONS),
+        source.get(THREADS),
+        source.get(GPU));
+  }
+}
