@@ -36,6 +36,10 @@ public final class FixedPoint {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final double ONE = 1L << FRACTION_BITS;
   private static final int MAGNITUDE = 0x7fff_ffff;
+  private static final int BLOCK = 4096;
+  private static final double ROUNDER = 0x1.8p52;
+  private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
+  private static final double QUICK_BOUND = 0x1p50;
 
   private final long bound;
 
@@ -61,14 +65,22 @@ public final class FixedPoint {
    * @param weight from 1 to {@link #MAX_WEIGHT}
    */
   public Checked check(float[] values, int count, long weight) {
-    // For floats without their sign, the order of the bits is the order of the numbers, with
-    // infinity and NaN on top: one integer maximum answers both questions.
     int limit = Float.floatToRawIntBits(largest(weight));
+    return magnitude(values, 0, count) <= limit
+        ? new Checked.Accepted()
+        : blame(values, count, limit);
+  }
+
+  /**
+   * The bits of the largest of some values, signs aside. Their order is the order of the numbers,
+   * with infinity and NaN on top, so one integer maximum answers for all.
+   */
+  private static int magnitude(float[] values, int from, int to) {
     int most = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       most = Math.max(most, Float.floatToRawIntBits(values[i]) & MAGNITUDE);
     }
-    return most <= limit ? new Checked.Accepted() : blame(values, count, limit);
+    return most;
   }
 
   private static Checked blame(float[] values, int count, int limit) {
@@ -91,21 +103,45 @@ public final class FixedPoint {
 
   /** Adds the first {@code count} values, which {@link #check} has accepted, to a sum in place. */
   public static void add(byte[] sum, float[] values, int count, long weight) {
-    double scale = scale(weight);
+    addScaled(sum, values, count, scale(weight));
+  }
+
+  /** Takes out what {@link #add} added with the same arguments; no trace of it stays. */
+  public static void subtract(byte[] sum, float[] values, int count, long weight) {
+    // Rounding to the nearest even number is symmetric, so this is the exact opposite of adding.
+    addScaled(sum, values, count, -scale(weight));
+  }
+
+  private static void addScaled(byte[] sum, float[] values, int count, double scale) {
     requireRoom(sum, count);
-    for (int i = 0; i < count; i++) {
+    int quick = Float.floatToRawIntBits((float) (QUICK_BOUND / Math.abs(scale)));
+    for (int from = 0; from < count; from += BLOCK) {
+      int to = Math.min(from + BLOCK, count);
+      if (magnitude(values, from, to) < quick) {
+        addQuickly(sum, values, from, to, scale);
+      } else {
+        addAny(sum, values, from, to, scale);
+      }
+    }
+  }
+
+  private static void addAny(byte[] sum, float[] values, int from, int to, double scale) {
+    for (int i = from; i < to; i++) {
       int at = i << 3;
       LONGS.set(sum, at, (long) LONGS.get(sum, at) + (long) Math.rint(scale * values[i]));
     }
   }
 
-  /** Takes out what {@link #add} added with the same arguments; no trace of it stays. */
-  public static void subtract(byte[] sum, float[] values, int count, long weight) {
-    double scale = scale(weight);
-    requireRoom(sum, count);
-    for (int i = 0; i < count; i++) {
+  /**
+   * The same for small numbers, at nearly twice the speed. Added to {@code 1.5 x 2^52}, a double is
+   * rounded to a whole number, to even where it is half way, and that number stands in its low bits
+   * (Anderson, "Bit Twiddling Hacks"; Lua's {@code lua_number2int}).
+   */
+  private static void addQuickly(byte[] sum, float[] values, int from, int to, double scale) {
+    for (int i = from; i < to; i++) {
       int at = i << 3;
-      LONGS.set(sum, at, (long) LONGS.get(sum, at) - (long) Math.rint(scale * values[i]));
+      long rounded = Double.doubleToRawLongBits(scale * values[i] + ROUNDER) - ROUNDER_BITS;
+      LONGS.set(sum, at, (long) LONGS.get(sum, at) + rounded);
     }
   }
 

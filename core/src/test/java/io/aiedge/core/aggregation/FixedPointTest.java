@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -93,10 +96,10 @@ class FixedPointTest {
     FixedPoint arithmetic = new FixedPoint(participants);
     float largest = largestAccepted(arithmetic, weight);
 
-    long term = terms(largest, weight);
+    long term = term(largest, weight);
 
     assertThat(term).isPositive().isLessThanOrEqualTo(Long.MAX_VALUE / participants);
-    assertThat(terms(-largest, weight)).isEqualTo(-term);
+    assertThat(term(-largest, weight)).isEqualTo(-term);
     assertThat((double) largest * weight).isCloseTo(0x1p33 / participants, within(0x1p12));
   }
 
@@ -125,10 +128,36 @@ class FixedPointTest {
     return Float.intBitsToFloat(low);
   }
 
-  private static long terms(float value, long weight) {
+  private static long term(float value, long weight) {
     byte[] sum = FixedPoint.zero(1);
     FixedPoint.add(sum, new float[] {value}, 1, weight);
-    return java.nio.ByteBuffer.wrap(sum).order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong();
+    return ByteBuffer.wrap(sum).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  @Property
+  void everyTermIsRoundedToTheNearestWholeNumberWhateverItsSize(
+      @ForAll("anyFinite") float value, @ForAll("anyWeight") long weight) {
+    Assume.that(
+        new FixedPoint(1).check(new float[] {value}, 1, weight) instanceof Checked.Accepted);
+
+    assertThat(term(value, weight)).isEqualTo((long) Math.rint(value * (weight * 0x1p30)));
+  }
+
+  @Provide
+  Arbitrary<Float> anyFinite() {
+    return Combinators.combine(
+            Arbitraries.integers().between(-60, 33), Arbitraries.floats().between(-2, 2))
+        .as((exponent, fraction) -> Math.scalb(fraction, exponent));
+  }
+
+  @Test
+  void halvesAreRoundedToEven() {
+    float half = 0x1p-31f;
+
+    assertThat(term(half, 1)).isZero();
+    assertThat(term(3 * half, 1)).isEqualTo(2);
+    assertThat(term(-half, 1)).isZero();
+    assertThat(term(-5 * half, 1)).isEqualTo(-2);
   }
 
   @Test
