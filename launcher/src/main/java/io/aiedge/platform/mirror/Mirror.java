@@ -1,0 +1,184 @@
+package io.aiedge.platform.mirror;
+
+import io.aiedge.platform.mirror.MirrorHealth.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The mirror of an edge, kept running: it waits for a cloud that is not there yet, and is started
+ * again when a part of it fails, which MirrorMaker would leave as it is. Records are carried at
+ * least once: after a fault those of the last second or so come again.
+ */
+public final class Mirror implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+  private static final Duration STEADY = Duration.ofMinutes(1);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration CLOSE = Duration.ofSeconds(30);
+  private static final int ANSWER_MILLIS = 3_000;
+
+  private final MirrorSettings settings;
+  private final ScheduledExecutorService watch;
+
+  private volatile MirrorHealth health;
+  private @Nullable MirrorRun run;
+  private Set<String> pastWorkers = Set.of();
+  private Instant nextStart = Instant.MIN;
+  private int failuresInARow;
+
+  private Mirror(MirrorSettings settings) {
+    this.settings = settings;
+    this.health = new MirrorHealth(State.WAITING, "not started yet", Instant.now(), 0);
+    this.watch =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "mirror-watch-" + settings.cluster());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Starts a mirror and returns at once, whether or not the sites can be reached. */
+  public static Mirror start(MirrorSettings settings) {
+    Mirror mirror = new Mirror(settings);
+    var unused =
+        mirror.watch.scheduleWithFixedDelay(
+            mirror::step, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    return mirror;
+  }
+
+  /** How it does now. */
+  public MirrorHealth health() {
+    return health;
+  }
+
+  /** Stops the mirror; to be called before the edge's broker is stopped. */
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    try {
+      if (!watch.awaitTermination(CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("the mirror of {} still stops after {} s", settings.cluster(), CLOSE.toSeconds());
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (run != null) {
+      run.stop();
+      run = null;
+    }
+    become(State.CLOSED, "closed");
+  }
+
+  private void step() {
+    try {
+      if (run == null) {
+        startWhenPossible();
+      } else {
+        look(run);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  private void startWhenPossible() throws InterruptedException {
+    if (Instant.now().isBefore(nextStart)) {
+      return;
+    }
+    for (String site : new String[] {settings.edge(), settings.cloud()}) {
+      if (!answers(site)) {
+        become(State.WAITING, "Kafka at " + site + " does not answer");
+        return;
+      }
+    }
+    try {
+      become(State.STARTING, "both sites answer");
+      run = MirrorRun.start(settings, pastWorkers);
+    } catch (KafkaException e) {
+      become(State.WAITING, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void look(MirrorRun current) {
+    MirrorRun.Seen seen = current.look();
+    if (seen instanceof MirrorRun.Seen.Failed failed) {
+      restartLater(current, failed.reason());
+    } else if (seen instanceof MirrorRun.Seen.Running) {
+      become(State.RUNNING, "carries records");
+      if (health.since().plus(STEADY).isBefore(Instant.now())) {
+        failuresInARow = 0;
+      }
+    } else if (health.state() == State.STARTING
+        && health.since().plus(START).isBefore(Instant.now())) {
+      restartLater(current, "not all of it came up within " + START.toSeconds() + " s");
+    } else {
+      become(State.STARTING, "both sites answer");
+    }
+  }
+
+  private void restartLater(MirrorRun failed, String reason) {
+    Duration pause = Duration.ofSeconds(1L << Math.min(failuresInARow, 10));
+    pause = pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
+    failuresInARow++;
+    health =
+        new MirrorHealth(health.state(), health.detail(), health.since(), health.restarts() + 1);
+    become(State.FAILED, reason + "; starting again in " + pause.toSeconds() + " s");
+    pastWorkers = failed.workers();
+    failed.stop();
+    run = null;
+    nextStart = Instant.now().plus(pause);
+  }
+
+  /** One line in the log for each change of state. */
+  private void become(State state, String detail) {
+    MirrorHealth before = health;
+    if (before.state() != state || !before.detail().equals(detail)) {
+      health = new MirrorHealth(state, detail, Instant.now(), before.restarts());
+      if (state == State.FAILED) {
+        LOG.warn("mirror of {} is {}: {}", settings.cluster(), state, detail);
+      } else {
+        LOG.info("mirror of {} is {}: {}", settings.cluster(), state, detail);
+      }
+    }
+  }
+
+  private static boolean answers(String bootstrap) throws InterruptedException {
+    Map<String, Object> client =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            ANSWER_MILLIS,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            ANSWER_MILLIS,
+            AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+            1_000,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            1_000,
+            AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+            false);
+    try (Admin admin = Admin.create(client)) {
+      admin.describeCluster().clusterId().get();
+      return true;
+    } catch (ExecutionException e) {
+      LOG.debug("{} does not answer", bootstrap, e);
+      return false;
+    }
+  }
+}
