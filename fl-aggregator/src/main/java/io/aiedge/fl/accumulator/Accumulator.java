@@ -27,7 +27,7 @@ public final class Accumulator implements AutoCloseable {
   public Accumulator(AccumulatorConfig config, MeterRegistry registry) {
     streams =
         new KafkaStreams(
-            AccumulatorTopology.of(config, () -> new KafkaUpdateLog(config.bootstrap()), registry),
+            AccumulatorTopology.of(config, () -> KafkaUpdateLog.at(config.bootstrap()), registry),
             properties(config));
     streams.setUncaughtExceptionHandler(
         failure -> {

@@ -2,12 +2,12 @@ package io.aiedge.fl.accumulator;
 
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,17 +20,23 @@ import org.jspecify.annotations.Nullable;
 /** The log in Kafka, read by a consumer of its own that belongs to no group. */
 final class KafkaUpdateLog implements UpdateLog {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int FRUITLESS_POLLS = 120;
+  private static final int MAX_RECORD_BYTES = 8 << 20;
   private static final byte[] NOTHING = new byte[0];
 
   /** Records that are rather read than sought over. */
-  private static final int NEAR = 32;
+  static final int NEAR = 32;
 
-  private final Map<String, Object> properties;
-  private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private @Nullable Consumer<byte[], byte[]> consumer;
 
-  KafkaUpdateLog(String bootstrap) {
-    properties =
+  /** A log that makes its consumer when it is first read. */
+  KafkaUpdateLog(Supplier<Consumer<byte[], byte[]>> consumers) {
+    this.consumers = consumers;
+  }
+
+  static KafkaUpdateLog at(String bootstrap) {
+    Map<String, Object> properties =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrap,
@@ -43,56 +49,61 @@ final class KafkaUpdateLog implements UpdateLog {
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             NEAR,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            8 << 20);
+            MAX_RECORD_BYTES);
+    return new KafkaUpdateLog(
+        () ->
+            new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
   @Override
-  public void read(int partition, SortedSet<Long> offsets, Consumer<Entry> reader) {
+  public void read(
+      int partition, SortedSet<Long> offsets, java.util.function.Consumer<Entry> reader) {
     TopicPartition source = new TopicPartition(TopicCatalogue.UPDATES.name(), partition);
-    KafkaConsumer<byte[], byte[]> log = consumer();
+    if (consumer == null) {
+      consumer = consumers.get();
+    }
+    Consumer<byte[], byte[]> log = consumer;
     log.assign(List.of(source));
-    long first = log.beginningOffsets(List.of(source)).getOrDefault(source, 0L);
-    TreeSet<Long> left = new TreeSet<>(offsets.tailSet(first));
+    TreeSet<Long> left = new TreeSet<>(offsets);
     try {
-      read(log, source, left, reader);
+      while (!left.isEmpty()) {
+        readNear(log, source, left, reader);
+      }
+    } catch (OffsetOutOfRangeException e) {
+      // The beginning of the log moved between the question and the read.
+      read(partition, left, reader);
     } finally {
       log.unsubscribe();
     }
   }
 
-  private static void read(
-      KafkaConsumer<byte[], byte[]> log,
+  /** Reads from the first offset that is left up to the next gap worth seeking over. */
+  private static void readNear(
+      Consumer<byte[], byte[]> log,
       TopicPartition source,
       TreeSet<Long> left,
-      Consumer<Entry> reader) {
-    Instant heard = Instant.now();
-    while (!left.isEmpty()) {
-      long position = left.first();
-      log.seek(source, position);
-      boolean near = true;
-      while (near && !left.isEmpty()) {
-        List<ConsumerRecord<byte[], byte[]>> records;
-        try {
-          records = log.poll(POLL).records(source);
-        } catch (OffsetOutOfRangeException e) {
-          left.headSet(log.beginningOffsets(List.of(source)).getOrDefault(source, 0L)).clear();
-          break;
+      java.util.function.Consumer<Entry> reader) {
+    left.headSet(log.beginningOffsets(List.of(source)).getOrDefault(source, 0L)).clear();
+    if (left.isEmpty()) {
+      return;
+    }
+    long position = left.first();
+    log.seek(source, position);
+    int fruitless = 0;
+    while (!left.isEmpty() && left.first() - position < NEAR) {
+      for (ConsumerRecord<byte[], byte[]> record : log.poll(POLL).records(source)) {
+        if (left.remove(record.offset())) {
+          reader.accept(entry(record));
         }
-        if (!records.isEmpty()) {
-          heard = Instant.now();
-        } else if (heard.plus(PATIENCE).isBefore(Instant.now())) {
-          throw new TimeoutException(
-              "%s gives no record from offset %d on for %s".formatted(source, position, PATIENCE));
-        }
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          left.headSet(record.offset()).clear();
-          if (left.remove(record.offset())) {
-            reader.accept(entry(record));
-          }
-        }
-        position = log.position(source);
-        near = left.isEmpty() || left.first() < position + NEAR;
       }
+      fruitless = log.position(source) > position ? 0 : fruitless + 1;
+      if (fruitless == FRUITLESS_POLLS) {
+        throw new TimeoutException(
+            "%s gives nothing from offset %d on; is the broker there?".formatted(source, position));
+      }
+      position = log.position(source);
+      left.headSet(position).clear();
     }
   }
 
@@ -101,16 +112,6 @@ final class KafkaUpdateLog implements UpdateLog {
         record.offset(),
         record.key() == null ? NOTHING : record.key(),
         record.value() == null ? NOTHING : record.value());
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    KafkaConsumer<byte[], byte[]> current = consumer;
-    if (current == null) {
-      current =
-          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      consumer = current;
-    }
-    return current;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class Rounds {
   }
 
   private <E extends SpecificRecord> E read(byte[] value, int from, Class<E> type) {
-    byte[] event = java.util.Arrays.copyOfRange(value, from, value.length);
+    byte[] event = Arrays.copyOfRange(value, from, value.length);
     if (codec.decode(event) instanceof Decoded.Event decoded) {
       return type.cast(decoded.event());
     }
