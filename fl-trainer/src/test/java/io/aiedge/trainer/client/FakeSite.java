@@ -1,0 +1,73 @@
+package io.aiedge.trainer.client;
+
+import io.aiedge.schemas.serde.Decoded;
+import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The Kafka of a site in memory. */
+final class FakeSite implements Site {
+  static final int PARTITIONS = 4;
+
+  final Log models = new Log(TopicCatalogue.MODELS);
+  final Log progress = new Log(TopicCatalogue.PROGRESS);
+  final MockProducer<String, byte[]> said = mock();
+  final MockProducer<String, byte[]> committed = mock();
+
+  @Override
+  public Consumer<String, byte[]> consumer(String purpose) {
+    return purpose.equals("models") ? models.consumer : progress.consumer;
+  }
+
+  @Override
+  public Producer<String, byte[]> producer(String purpose) {
+    return said;
+  }
+
+  @Override
+  public Producer<String, byte[]> transactions(String identity) {
+    return committed;
+  }
+
+  /** What was said of some kind, in order. */
+  <E extends SpecificRecord> List<E> said(Class<E> type) {
+    return events(said, type);
+  }
+
+  /** What was committed of some kind, in order. */
+  <E extends SpecificRecord> List<E> committed(Class<E> type) {
+    return events(committed, type);
+  }
+
+  private static <E extends SpecificRecord> List<E> events(
+      MockProducer<String, byte[]> producer, Class<E> type) {
+    EventCodec codec = new EventCodec();
+    return producer.history().stream()
+        .map(record -> ((Decoded.Event) codec.decode(record.value())).event())
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private static MockProducer<String, byte[]> mock() {
+    String updates = TopicCatalogue.UPDATES.name();
+    List<PartitionInfo> partitions =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(at -> new PartitionInfo(updates, at, Node.noNode(), new Node[0], new Node[0]))
+            .toList();
+    Cluster cluster = new Cluster("site", List.of(), partitions, Set.of(), Set.of());
+    return new MockProducer<>(
+        cluster, true, null, new StringSerializer(), new ByteArraySerializer());
+  }
+}
