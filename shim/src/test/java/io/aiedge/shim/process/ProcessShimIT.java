@@ -176,6 +176,19 @@ class ProcessShimIT {
   }
 
   @Test
+  void aChangeGoesOnWhereAnEndedShimLeftIt() {
+    shim.apply(workload(1, script("trap '' TERM; echo $$; while :; do sleep 0.02; done")));
+    long first = Long.parseLong(awaitLines(shim, 1).get(0));
+    shim.apply(workload(2, script("echo two; exec sleep 1000")));
+
+    reopen();
+
+    awaitStatus(shim, s -> s.state() == WorkloadState.RUNNING && s.revision() == 2);
+    await().atMost(Site.PATIENCE).until(() -> shim.logs(NAME, 1).contains("two"));
+    assertThat(isAlive(first)).isFalse();
+  }
+
+  @Test
   void aRestartedShimAdoptsWhatRuns() {
     shim.apply(workload(1, script(RUNS_ON)));
     WorkloadStatus before = awaitState(shim, WorkloadState.RUNNING);
