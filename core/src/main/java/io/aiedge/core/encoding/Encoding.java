@@ -109,4 +109,20 @@ public enum Encoding {
     read(in.duplicate().order(ByteOrder.LITTLE_ENDIAN), count, values);
     in.position(in.limit());
   }
+
+  /**
+   * What a reader of the buffer misses: each value less what it reads. Added to the values that are
+   * sent next, nothing is lost for good (error feedback).
+   *
+   * @param payload the values, encoded; its position stays where it is
+   * @param values what was encoded, in front of the array
+   * @param residual takes the differences, in front; not the same array as {@code values}
+   * @throws IllegalArgumentException as {@link #decode} does
+   */
+  public void residual(ByteBuffer payload, float[] values, int count, float[] residual) {
+    decode(payload.duplicate(), count, residual);
+    for (int i = 0; i < count; i++) {
+      residual[i] = values[i] - residual[i];
+    }
+  }
 }
