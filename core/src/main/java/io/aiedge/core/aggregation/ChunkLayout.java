@@ -8,14 +8,17 @@ import java.util.zip.CRC32;
  * How the weights of a model, laid end to end, are cut into chunks, and where each chunk goes.
  *
  * @param parameters weights in the model, at least 1
- * @param chunkElements weights in every chunk but the last, at least 1
+ * @param chunkElements weights in every chunk but the last, 1 to {@link #MAX_CHUNK_ELEMENTS}
  */
 public record ChunkLayout(long parameters, int chunkElements) {
+  /** The largest chunk: its sum, eight bytes a weight, is a record of less than 8 MiB. */
+  public static final int MAX_CHUNK_ELEMENTS = 983_040;
+
   public ChunkLayout {
-    if (parameters < 1 || chunkElements < 1) {
+    if (parameters < 1 || chunkElements < 1 || chunkElements > MAX_CHUNK_ELEMENTS) {
       throw new IllegalArgumentException(
-          "a model of %d parameters cannot be cut into chunks of %d: both must be at least 1"
-              .formatted(parameters, chunkElements));
+          "a model of %d parameters cannot be cut into chunks of %d: give 1 to %d"
+              .formatted(parameters, chunkElements, MAX_CHUNK_ELEMENTS));
     }
     if ((parameters - 1) / chunkElements >= Integer.MAX_VALUE) {
       throw new IllegalArgumentException(

@@ -57,8 +57,10 @@ class ChunkLayoutTest {
   }
 
   @Test
-  void refusesAModelWithoutParameters() {
+  void refusesAModelWithoutParametersAndChunksThatAreTooLarge() {
     assertThatIllegalArgumentException().isThrownBy(() -> new ChunkLayout(0, 4));
     assertThatIllegalArgumentException().isThrownBy(() -> new ChunkLayout(4, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ChunkLayout(4, ChunkLayout.MAX_CHUNK_ELEMENTS + 1));
   }
 }

@@ -3,9 +3,7 @@ package io.aiedge.fl.accumulator;
 import io.aiedge.core.aggregation.ChunkLayout;
 import io.aiedge.core.aggregation.FixedPoint;
 import io.aiedge.core.strategy.Strategy;
-import io.aiedge.core.strategy.StrategySettings;
 import io.aiedge.event.fl.RoundOpened;
-import io.aiedge.event.fl.StrategySpec;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +20,6 @@ record OpenRound(
     Strategy strategy,
     Set<String> participants,
     FixedPoint arithmetic) {
-
   /**
    * Reads the announcement.
    *
@@ -39,20 +36,9 @@ record OpenRound(
         event.getRound(),
         event.getVersion(),
         new ChunkLayout(spec.getModel().getParameters(), spec.getModel().getChunkElements()),
-        strategy(spec.getStrategy()),
+        StrategySpecs.settings(spec.getStrategy()).strategy(),
         participants,
         new FixedPoint(participants.size()));
-  }
-
-  private static Strategy strategy(StrategySpec spec) {
-    return new StrategySettings(
-            StrategySettings.Kind.valueOf(spec.getKind().name()),
-            spec.getLearningRate(),
-            spec.getMomentum(),
-            spec.getBeta1(),
-            spec.getBeta2(),
-            spec.getEpsilon())
-        .strategy();
   }
 
   /** Whether this is the round whose one update is version 0, as it stands. */

@@ -1,9 +1,7 @@
 package io.aiedge.fl.accumulator;
 
-import io.aiedge.event.fl.UpdateEncoding;
+import io.aiedge.core.encoding.Encoding;
 import io.aiedge.schemas.serde.UpdateChunkView;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** Reads the values of chunks. One for each thread: it keeps the array it reads into. */
@@ -17,10 +15,11 @@ final class Payload {
     return (int) checksum.getValue() == chunk.crc32c();
   }
 
-  /** Whether the payload has the length of its elements in its encoding. */
+  /**
+   * Whether the payload has the length of its elements, of which there are some, in its encoding.
+   */
   static boolean fits(UpdateChunkView chunk) {
-    return chunk.encoding() == UpdateEncoding.FLOAT32
-        && chunk.payload().remaining() == (long) chunk.elements() * Float.BYTES;
+    return chunk.payload().remaining() == encoding(chunk).encodedBytes(chunk.elements());
   }
 
   /**
@@ -32,9 +31,16 @@ final class Payload {
     if (values.length < chunk.elements()) {
       values = new float[chunk.elements()];
     }
-    ByteBuffer payload = chunk.payload().duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    payload.asFloatBuffer().get(values, 0, chunk.elements());
+    encoding(chunk).decode(chunk.payload().duplicate(), chunk.elements(), values);
     return values;
+  }
+
+  private static Encoding encoding(UpdateChunkView chunk) {
+    return switch (chunk.encoding()) {
+      case FLOAT32 -> Encoding.FLOAT32;
+      case FLOAT16 -> Encoding.FLOAT16;
+      case INT8 -> Encoding.INT8;
+    };
   }
 
   /** The bytes of a payload, copied. */

@@ -1,17 +1,16 @@
 package io.aiedge.fl.coordinator;
 
+import io.aiedge.core.aggregation.ChunkLayout;
 import io.aiedge.core.job.JobTerms;
 import io.aiedge.event.fl.JobSpec;
 import io.aiedge.event.fl.LocalTrainingSpec;
 import io.aiedge.event.fl.ModelSpec;
 import io.aiedge.event.fl.RoundSpec;
+import io.aiedge.fl.accumulator.StrategySpecs;
 import java.time.Duration;
 
 /** Whether a submitted job can be run at all. */
 sealed interface JobAdmission {
-  /** Values in a chunk at most: float32 and their envelope stay under the topics' 8 MiB. */
-  int MAX_CHUNK_ELEMENTS = 1_966_080;
-
   /**
    * It can.
    *
@@ -31,6 +30,7 @@ sealed interface JobAdmission {
     try {
       check(spec.getModel());
       check(spec.getTraining());
+      StrategySpecs.settings(spec.getStrategy());
       require(!spec.getDataset().isBlank(), "dataset", "\"\"", "the name of a data set");
       return new Admitted(terms(spec));
     } catch (IllegalArgumentException e) {
@@ -41,10 +41,10 @@ sealed interface JobAdmission {
   private static void check(ModelSpec model) {
     require(model.getParameters() >= 1, "model.parameters", model.getParameters(), "at least 1");
     require(
-        model.getChunkElements() >= 1 && model.getChunkElements() <= MAX_CHUNK_ELEMENTS,
+        model.getChunkElements() >= 1 && model.getChunkElements() <= ChunkLayout.MAX_CHUNK_ELEMENTS,
         "model.chunkElements",
         model.getChunkElements(),
-        "1 to " + MAX_CHUNK_ELEMENTS);
+        "1 to " + ChunkLayout.MAX_CHUNK_ELEMENTS);
   }
 
   private static void check(LocalTrainingSpec training) {

@@ -3,6 +3,7 @@ package io.aiedge.fl.accumulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.core.aggregation.ChunkLayout;
+import io.aiedge.core.encoding.Encoding;
 import io.aiedge.event.fl.Contribution;
 import io.aiedge.event.fl.JobSpec;
 import io.aiedge.event.fl.LocalTrainingSpec;
@@ -184,6 +185,7 @@ final class AccumulatorFixture implements AutoCloseable {
     private final float[] values;
     private int round = 1;
     private long samples = 1;
+    private UpdateEncoding encoding = UpdateEncoding.FLOAT32;
 
     private UpdateBuilder(String client, int attempt, float[] values) {
       this.client = client;
@@ -198,6 +200,11 @@ final class AccumulatorFixture implements AutoCloseable {
 
     UpdateBuilder samples(long count) {
       samples = count;
+      return this;
+    }
+
+    UpdateBuilder encoding(UpdateEncoding written) {
+      encoding = written;
       return this;
     }
 
@@ -228,17 +235,19 @@ final class AccumulatorFixture implements AutoCloseable {
               .setChunkCount(LAYOUT.chunkCount())
               .setElements(part.length)
               .setSamples(samples)
-              .setEncoding(UpdateEncoding.FLOAT32),
+              .setEncoding(encoding),
           part);
     }
   }
 
   /** A chunk with other values, and the checksum they have. */
   static UpdateChunk.Builder withValues(UpdateChunk.Builder chunk, float... values) {
-    byte[] payload = floats(values);
+    Encoding encoding = Encoding.valueOf(chunk.getEncoding().name());
+    ByteBuffer payload = ByteBuffer.allocate(encoding.encodedBytes(values.length));
+    encoding.encode(values, 0, values.length, payload);
     CRC32C checksum = new CRC32C();
-    checksum.update(payload);
-    return chunk.setPayload(ByteBuffer.wrap(payload)).setCrc32c((int) checksum.getValue());
+    checksum.update(payload.flip());
+    return chunk.setPayload(payload.rewind()).setCrc32c((int) checksum.getValue());
   }
 
   static byte[] floats(float... values) {

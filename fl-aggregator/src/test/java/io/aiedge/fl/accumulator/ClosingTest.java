@@ -264,4 +264,32 @@ class ClosingTest {
                 0,
                 List.of(new MissingContribution("a", 0, "partition 0 does not hold version 3"))));
   }
+
+  @Test
+  void aRoundOpenedAgainForOtherClientsKeepsTheUpdatesItHas() {
+    fixture.inRound1("a", "b");
+    fixture.updateOf("a", 0, 1, 1, 1, 1, 1).send();
+    fixture.closeRound(1, 0, contribution("a", 0, 1), contribution("b", 0, 1));
+
+    fixture.open(1, "a", "c");
+    fixture.updateOf("c", 0, 3, 3, 3, 3, 3).send();
+    fixture.closeRound(1, 0, contribution("a", 0, 1), contribution("c", 0, 1));
+
+    assertThat(fixture.version()).containsExactly(3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void aRoundThatWasMadeHereButNotElsewhereCanBeOpenedAgain() {
+    fixture.inRound1("a", "b");
+    fixture.updateOf("a", 0, 1, 1, 1, 1, 1).send();
+    fixture.updateOf("b", 0, 9, 9, 9, 9, 9).send();
+    fixture.closeRound(1, 0, contribution("a", 0, 1), contribution("b", 0, 1));
+    assertThat(fixture.version()).containsExactly(6, 7, 8, 9, 10);
+
+    fixture.open(1, "a", "c");
+    fixture.updateOf("c", 0, 3, 3, 3, 3, 3).send();
+    fixture.closeRound(1, 0, contribution("a", 0, 1), contribution("c", 0, 1));
+
+    assertThat(fixture.version()).containsExactly(3, 4, 5, 6, 7);
+  }
 }

@@ -111,17 +111,4 @@ class ParkingTest {
 
     assertThat(fixture.version()).containsExactly(2, 3, 4, 5, 6);
   }
-
-  @Test
-  void aRoundOpenedAgainForOtherClientsKeepsTheUpdatesItHas() {
-    fixture.inRound1("a", "b");
-    fixture.updateOf("a", 0, 1, 1, 1, 1, 1).send();
-    fixture.closeRound(1, 0, contribution("a", 0, 1), contribution("b", 0, 1));
-
-    fixture.open(1, "a", "c");
-    fixture.updateOf("c", 0, 3, 3, 3, 3, 3).send();
-    fixture.closeRound(1, 0, contribution("a", 0, 1), contribution("c", 0, 1));
-
-    assertThat(fixture.version()).containsExactly(3, 4, 5, 6, 7);
-  }
 }

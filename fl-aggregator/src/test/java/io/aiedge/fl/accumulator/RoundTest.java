@@ -13,6 +13,7 @@ import io.aiedge.event.fl.ModelChunk;
 import io.aiedge.event.fl.PartitionClosed;
 import io.aiedge.event.fl.Sha256;
 import io.aiedge.event.fl.StrategyKind;
+import io.aiedge.event.fl.UpdateEncoding;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RoundTest {
   private AccumulatorFixture fixture;
@@ -104,6 +107,30 @@ class RoundTest {
 
       assertThat(reversed.version()).isEqualTo(fixture.version());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(UpdateEncoding.class)
+  void updatesMayBeWrittenInAnyEncoding(UpdateEncoding encoding) {
+    fixture.inRound1("a", "b");
+    fixture.updateOf("a", 0, 127, 64, -1, 127, 2).encoding(encoding).send();
+    fixture.updateOf("b", 0, 1, 0, 3, 1, 0).send();
+
+    fixture.closeRound(1, 0, contribution("a", 0, 1), contribution("b", 0, 1));
+
+    assertThat(fixture.version()).containsExactly(65, 34, 4, 68, 6);
+  }
+
+  @ParameterizedTest
+  @EnumSource(UpdateEncoding.class)
+  void anEncodedUpdateThatDoesNotCountLeavesNoTrace(UpdateEncoding encoding) {
+    fixture.inRound1("a", "b");
+    fixture.updateOf("a", 0, 0.1f, 0.7f, -1e-3f, 33, 1e4f).encoding(encoding).send();
+    fixture.updateOf("b", 0, 1, 0, 3, 1, 0).send();
+
+    fixture.closeRound(1, 0, contribution("b", 0, 1));
+
+    assertThat(fixture.version()).containsExactly(2, 2, 6, 5, 5);
   }
 
   @Test
