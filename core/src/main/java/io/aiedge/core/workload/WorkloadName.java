@@ -12,11 +12,16 @@ public record WorkloadName(String value) implements Comparable<WorkloadName> {
   private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   public WorkloadName {
-    if (!FORM.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException(
           "not a workload name: \"%s\"; give 1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end"
               .formatted(value));
     }
+  }
+
+  /** Whether {@code text} could be the name of a workload. */
+  public static boolean isValid(String text) {
+    return FORM.matcher(text).matches();
   }
 
   @Override

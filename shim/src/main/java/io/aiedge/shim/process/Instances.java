@@ -84,11 +84,16 @@ final class Instances {
     if (!last.boot().equals(host.boot())) {
       return last.afterReboot();
     }
-    if (last.pid() != 0) {
-      return last;
+    if (last.pid() == 0) {
+      Optional<ProcFs.Stat> keeper = host.proc().leaderWith(last.mark());
+      return keeper.isPresent() ? last.keptBy(keeper.get().pid(), keeper.get().startTicks()) : last;
     }
-    Optional<ProcFs.Stat> keeper = host.proc().leaderWith(last.mark());
-    return keeper.isPresent() ? last.keptBy(keeper.get().pid(), keeper.get().startTicks()) : last;
+    boolean taken =
+        host.proc()
+            .stat(last.pid())
+            .filter(stat -> stat.startTicks() != last.startTicks())
+            .isPresent();
+    return taken ? last.keptBy(0, 0) : last; // another process has the pid: its session is not ours
   }
 
   /** How an instance ended that an earlier shim started. */

@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,14 +24,22 @@ final class Loop extends ScheduledThreadPoolExecutor {
           return thread;
         });
     setRemoveOnCancelPolicy(true);
+    setRejectedExecutionHandler(Loop::cancel);
     setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** What comes after the end is cancelled, so that nobody waits for it. */
+  private static void cancel(Runnable task, ThreadPoolExecutor ended) {
+    if (task instanceof Future<?> future) {
+      future.cancel(false);
+    }
   }
 
   /** Does something on the thread and returns what came of it. */
   <T> T call(Callable<T> task) {
     try {
       return submit(task).get();
-    } catch (RejectedExecutionException | CancellationException e) {
+    } catch (CancellationException e) {
       throw new IllegalStateException("the shim is closed", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException unchecked) {

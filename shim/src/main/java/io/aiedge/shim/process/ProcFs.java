@@ -42,7 +42,11 @@ final class ProcFs {
 
   /** An identity of the time since the machine started. */
   String boot() throws IOException {
-    return Files.readString(root.resolve("sys/kernel/random/boot_id")).strip();
+    Path file = root.resolve("sys/kernel/random/boot_id");
+    if (!Files.exists(file)) {
+      throw new IOException("processes are supervised on Linux only: there is no " + file);
+    }
+    return Files.readString(file).strip();
   }
 
   /** Time since the machine started. */
@@ -58,7 +62,8 @@ final class ProcFs {
   /** A process; empty where there is none. */
   Optional<Stat> stat(long pid) {
     try {
-      return Optional.of(parse(pid, Files.readString(root.resolve(pid + "/stat"))));
+      String text = Files.readString(root.resolve(pid + "/stat"));
+      return text.isEmpty() ? Optional.empty() : Optional.of(parse(pid, text));
     } catch (IOException e) {
       return Optional.empty(); // it ended, perhaps while it was read
     }

@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  *       workload has failed with an unknown exit code.
  *   <li>A stop reaches every process of the workload, also one that left its session, as long as it
  *       keeps its environment or its control group.
+ *   <li>A work directory lives as long as its workload: what a process leaves there is found after
+ *       restarts and by later revisions.
  *   <li>Limits are set where control groups can be written; where not, the status says so.
  * </ul>
  */
@@ -90,7 +92,11 @@ public final class ProcessShim implements Shim {
 
   private List<WorkloadName> known() throws IOException {
     try (Stream<Path> directories = Files.list(workloadsDirectory)) {
-      return directories.map(path -> new WorkloadName(path.getFileName().toString())).toList();
+      return directories
+          .map(path -> path.getFileName().toString())
+          .filter(WorkloadName::isValid)
+          .map(WorkloadName::new)
+          .toList();
     }
   }
 

@@ -48,8 +48,16 @@ record Wanted(long generation, boolean removed, Workload workload) {
     buffer.get(event);
     Decoded decoded = codec.decode(event);
     if (decoded instanceof Decoded.Event known && known.event() instanceof ApplyWorkload apply) {
-      return new Wanted(generation, removed, WorkloadEvents.workload(apply));
+      return new Wanted(generation, removed, workload(apply));
     }
     throw new IOException("not a workload: " + decoded);
+  }
+
+  private static Workload workload(ApplyWorkload event) throws IOException {
+    try {
+      return WorkloadEvents.workload(event);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a workload that is no longer allowed", e);
+    }
   }
 }

@@ -25,12 +25,11 @@ sealed interface Wish {
     if (record.key() == null) {
       return unusable(record, "no-key", "the key names the workload, and there is none");
     }
-    WorkloadName name;
-    try {
-      name = new WorkloadName(text(record.key()));
-    } catch (IllegalArgumentException e) {
-      return unusable(record, "invalid-key", String.valueOf(e.getMessage()));
+    String key = text(record.key());
+    if (!WorkloadName.isValid(key)) {
+      return unusable(record, "invalid-key", "not a workload name: \"" + key + "\"");
     }
+    WorkloadName name = new WorkloadName(key);
     if (record.value() == null) {
       return new Gone(name);
     }

@@ -21,7 +21,9 @@ import io.aiedge.core.workload.ResourceLimits;
 import io.aiedge.core.workload.RestartPolicy;
 import io.aiedge.core.workload.WorkloadState;
 import io.aiedge.core.workload.WorkloadStatus;
+import io.aiedge.schemas.serde.EventCodec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,10 +124,12 @@ class ProcessShimIT {
     shim.apply(workload(1, script(RUNS_ON).withFiles(Map.of("old", FileContent.of("1")))));
     long first = Long.parseLong(awaitLines(shim, 1).get(0));
 
-    shim.apply(workload(2, script("ls; " + RUNS_ON).withFiles(Map.of("new", FileContent.of("2")))));
+    shim.apply(
+        workload(
+            2, script("ls; echo end; " + RUNS_ON).withFiles(Map.of("new", FileContent.of("2")))));
 
-    List<String> lines = awaitLines(shim, 3);
-    assertThat(lines.get(1)).isEqualTo("new");
+    await().atMost(Site.PATIENCE).until(() -> shim.logs(NAME, 10).contains("end"));
+    assertThat(shim.logs(NAME, 10).subList(1, 3)).containsExactly("new", "end");
     assertThat(isAlive(first)).isFalse();
     WorkloadStatus status = awaitState(shim, WorkloadState.RUNNING);
     assertThat(status.revision()).isEqualTo(2);
@@ -141,10 +145,11 @@ class ProcessShimIT {
                 """
                 trap '' TERM
                 setsid sleep 1001 & echo $!
+                env -i /bin/sleep 1004 & echo $!
                 (trap '' TERM; sleep 1002 & echo $!; wait) &
                 while :; do wait; done
                 """)));
-    List<Long> pids = awaitLines(shim, 2).stream().map(Long::parseLong).toList();
+    List<Long> pids = awaitLines(shim, 3).stream().map(Long::parseLong).toList();
 
     assertThat(shim.remove(NAME, 1)).isEqualTo(new Admission.Accepted());
 
@@ -254,15 +259,32 @@ class ProcessShimIT {
     WorkloadStatus before = awaitState(shim, WorkloadState.RUNNING);
     awaitLines(shim, 1);
     shim.close();
-    WorkloadDirectory state =
-        new WorkloadDirectory(
-            directory.resolve("workloads/app"), new io.aiedge.schemas.serde.EventCodec());
+    WorkloadDirectory state = state();
     Instance known = state.readInstance().orElseThrow();
     state.save(known.keptBy(0, 0));
 
     shim = Site.open(directory);
 
     assertThat(awaitState(shim, WorkloadState.RUNNING).pid()).isEqualTo(before.pid());
+  }
+
+  @Test
+  void aProcessThatHasThePidOfAnEndedOneIsLeftAlone() throws IOException {
+    shim.apply(workload(1, script(RUNS_ON)));
+    awaitLines(shim, 1);
+    shim.close();
+    Process stranger = new ProcessBuilder("setsid", "sleep", "1000").start();
+    await().until(() -> leadsItsSession(stranger.pid()));
+    WorkloadDirectory state = state();
+    Instance known = state.readInstance().orElseThrow();
+    state.save(known.keptBy(stranger.pid(), known.startTicks()));
+
+    shim = Site.open(directory);
+
+    awaitStatus(shim, s -> s.state() == WorkloadState.RUNNING && s.pid() != known.pid());
+    assertThat(isAlive(known.pid())).isFalse();
+    assertThat(stranger.isAlive()).isTrue();
+    stranger.destroyForcibly();
   }
 
   @Test
@@ -345,6 +367,14 @@ class ProcessShimIT {
         .hasMessageContaining("another shim runs on " + directory);
   }
 
+  private WorkloadDirectory state() {
+    return new WorkloadDirectory(directory.resolve("workloads/app"), new EventCodec());
+  }
+
+  private static boolean leadsItsSession(long pid) {
+    return new ProcFs(Path.of("/proc")).stat(pid).filter(s -> s.session() == pid).isPresent();
+  }
+
   private void reopen() {
     shim.close();
     shim = Site.open(directory);
@@ -356,7 +386,7 @@ class ProcessShimIT {
     try {
       cgroups.remove("probe");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     if (!missing.isEmpty()) {
       System.out.println("Skipped: control groups cannot be written here for " + missing);

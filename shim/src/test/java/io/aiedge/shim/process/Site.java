@@ -11,6 +11,7 @@ import io.aiedge.core.workload.WorkloadName;
 import io.aiedge.core.workload.WorkloadState;
 import io.aiedge.core.workload.WorkloadStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Site {
     try {
       return ProcessShim.open(config(directory));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
