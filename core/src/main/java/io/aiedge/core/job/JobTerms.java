@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was agreed for a job's rounds.
  *
- * @param job identity: letters, digits, hyphens, dots and underscores, 100 at most
+ * @param job identity: lower-case letters, digits and hyphens, 53 at most, for it is part of names
+ *     of workloads
  * @param rounds rounds to run, at least 1
  * @param fractionFit share of the available clients that train in a round, above 0 to 1
  * @param minClients updates without which a round does not close, at least 1
@@ -37,10 +38,10 @@ public record JobTerms(
     long seed) {
   public JobTerms {
     require(
-        job.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+        job.matches("[a-z0-9]([a-z0-9-]{0,51}[a-z0-9])?"),
         "job",
         job,
-        "letters, digits, dots, hyphens and underscores, 100 at most");
+        "lower-case letters, digits and hyphens, 53 at most, with no hyphen at either end");
     require(rounds >= 1, "rounds", rounds, "at least 1");
     require(fractionFit > 0 && fractionFit <= 1, "fractionFit", fractionFit, "above 0, at most 1");
     require(minClients >= 1, "minClients", minClients, "at least 1");

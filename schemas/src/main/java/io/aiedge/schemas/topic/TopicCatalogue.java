@@ -25,6 +25,7 @@ import io.aiedge.event.fleet.ClusterLease;
 import io.aiedge.event.fleet.ClusterRegistered;
 import io.aiedge.event.fleet.ClusterView;
 import io.aiedge.event.fleet.Command;
+import io.aiedge.event.fleet.CommandRequested;
 import io.aiedge.event.fleet.CommandResult;
 import io.aiedge.event.fleet.CommandView;
 import io.aiedge.event.fleet.DeadLetter;
@@ -47,7 +48,7 @@ public final class TopicCatalogue {
       new Topic(
           "fleet.commands.PATH",
           Direction.DOWN,
-          "workload",
+          "cluster path",
           List.of(Command.class),
           Partitioning.ORDERED,
           ONE_YEAR,
@@ -140,6 +141,15 @@ public final class TopicCatalogue {
           Partitioning.BY_KEY,
           COMPACTED,
           "What the cloud knows of each cluster.");
+  public static final Topic COMMAND_REQUESTS =
+      new Topic(
+          "fleet.command-requests",
+          Direction.CLOUD,
+          "cluster path",
+          List.of(CommandRequested.class),
+          Partitioning.BY_KEY,
+          ONE_WEEK,
+          "Commands that someone wants sent.");
   public static final Topic COMMAND_VIEWS =
       new Topic(
           "fleet.command-views",
@@ -253,6 +263,7 @@ public final class TopicCatalogue {
           UPDATES,
           PROGRESS,
           CLUSTERS,
+          COMMAND_REQUESTS,
           COMMAND_VIEWS,
           PLACEMENTS,
           JOB_REQUESTS,

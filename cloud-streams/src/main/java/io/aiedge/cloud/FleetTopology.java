@@ -1,0 +1,154 @@
+package io.aiedge.cloud;
+
+import io.aiedge.cloud.command.CommandProcessor;
+import io.aiedge.cloud.placement.PlacementProcessor;
+import io.aiedge.cloud.view.ClusterProcessor;
+import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.schemas.topic.Topic;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The fleet at the cloud.
+ *
+ * <pre>
+ * fleet.registrations, fleet.leases ───────── clusters ──── fleet.clusters
+ * fleet.command-requests, fleet.results ───── commands ──┬─ fleet.commands.PATH
+ *                                                        └─ fleet.command-views
+ * fl.jobs, fleet.clusters (all of them) ───── placement ─┬─ fleet.command-requests
+ *                                                        └─ fleet.placements
+ * </pre>
+ */
+public final class FleetTopology {
+  private static final String CLUSTERS = "clusters";
+  private static final String COMMANDS = "commands";
+  private static final String PLACEMENT = "placement";
+
+  private FleetTopology() {}
+
+  /** The topology for a configuration. */
+  public static Topology of(CloudConfig config) {
+    Topology topology = new Topology();
+    clusters(topology, config);
+    commands(topology);
+    placement(topology, config);
+    topology.addSink(
+        TopicCatalogue.DEAD_LETTERS.name(),
+        TopicCatalogue.DEAD_LETTERS.name(),
+        keySerializer(),
+        Serdes.ByteArray().serializer(),
+        CLUSTERS,
+        COMMANDS,
+        PLACEMENT);
+    return topology;
+  }
+
+  private static void clusters(Topology topology, CloudConfig config) {
+    source(topology, TopicCatalogue.REGISTRATIONS);
+    source(topology, TopicCatalogue.LEASES);
+    topology.addProcessor(
+        CLUSTERS,
+        () -> new ClusterProcessor(config.tick()),
+        TopicCatalogue.REGISTRATIONS.name(),
+        TopicCatalogue.LEASES.name());
+    sink(topology, TopicCatalogue.CLUSTERS, CLUSTERS);
+  }
+
+  private static void commands(Topology topology) {
+    source(topology, TopicCatalogue.COMMAND_REQUESTS);
+    source(topology, TopicCatalogue.RESULTS);
+    topology.addProcessor(
+        COMMANDS,
+        CommandProcessor::new,
+        TopicCatalogue.COMMAND_REQUESTS.name(),
+        TopicCatalogue.RESULTS.name());
+    topology
+        .addStateStore(store(ClusterProcessor.VIEWS), CLUSTERS, COMMANDS)
+        .addStateStore(store(ClusterProcessor.LEASES), CLUSTERS)
+        .addStateStore(store(CommandProcessor.SEQUENCES), COMMANDS)
+        .addStateStore(store(CommandProcessor.COMMANDS), COMMANDS);
+    sink(topology, TopicCatalogue.COMMAND_VIEWS, COMMANDS);
+    topology.<String, byte[]>addSink(
+        TopicCatalogue.COMMANDS.name(),
+        (cluster, command, context) -> TopicCatalogue.COMMANDS.nameFor(new ClusterPath(cluster)),
+        keySerializer(),
+        Serdes.ByteArray().serializer(),
+        COMMANDS);
+  }
+
+  private static void placement(Topology topology, CloudConfig config) {
+    source(topology, TopicCatalogue.JOBS);
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(PlacementProcessor.FLEET),
+                Serdes.String(),
+                Serdes.ByteArray())
+            .withLoggingDisabled(),
+        "all-clusters",
+        keyDeserializer(),
+        Serdes.ByteArray().deserializer(),
+        TopicCatalogue.CLUSTERS.name(),
+        "keep-clusters",
+        KeepClusters::new);
+    topology
+        .addProcessor(
+            PLACEMENT, () -> new PlacementProcessor(config.tick()), TopicCatalogue.JOBS.name())
+        .addStateStore(store(PlacementProcessor.LIVE), PLACEMENT)
+        .addStateStore(store(PlacementProcessor.DECISIONS), PLACEMENT);
+    sink(topology, TopicCatalogue.PLACEMENTS, PLACEMENT);
+    topology.addSink(
+        "requests",
+        TopicCatalogue.COMMAND_REQUESTS.name(),
+        keySerializer(),
+        Serdes.ByteArray().serializer(),
+        PLACEMENT);
+  }
+
+  private static void source(Topology topology, Topic topic) {
+    topology.addSource(
+        topic.name(), keyDeserializer(), Serdes.ByteArray().deserializer(), topic.name());
+  }
+
+  private static void sink(Topology topology, Topic topic, String processor) {
+    topology.addSink(
+        topic.name(), topic.name(), keySerializer(), Serdes.ByteArray().serializer(), processor);
+  }
+
+  private static Serializer<String> keySerializer() {
+    return Serdes.String().serializer();
+  }
+
+  private static Deserializer<String> keyDeserializer() {
+    return Serdes.String().deserializer();
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled();
+  }
+
+  /** Keeps every cluster's last view. */
+  private static final class KeepClusters implements Processor<String, byte[], Void, Void> {
+    private KeyValueStore<String, byte[]> fleet;
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+      fleet = context.getStateStore(PlacementProcessor.FLEET);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+      fleet.put(record.key(), record.value());
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.aiedge.cloud.placement;
+
+import io.aiedge.cloud.out.EventProcessor;
+import io.aiedge.core.placement.Verdict;
+import io.aiedge.event.fl.JobState;
+import io.aiedge.event.fl.JobView;
+import io.aiedge.event.fleet.ApplyWorkload;
+import io.aiedge.event.fleet.ClusterState;
+import io.aiedge.event.fleet.ClusterView;
+import io.aiedge.event.fleet.CommandRequested;
+import io.aiedge.event.fleet.HeldDataset;
+import io.aiedge.event.fleet.PlacementDecided;
+import io.aiedge.event.fleet.PlacementVerdict;
+import io.aiedge.event.fleet.ProcessSpec;
+import io.aiedge.event.fleet.RemoveWorkload;
+import io.aiedge.event.fleet.RestartPolicy;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Deploys a trainer to every cluster that holds a live job's data set, and removes it at the end.
+ */
+public final class PlacementProcessor extends EventProcessor {
+  /** The store of live jobs: job to {@link JobView}. */
+  public static final String LIVE = "live-jobs";
+
+  /** The store of decisions: job to {@link PlacementDecided}. */
+  public static final String DECISIONS = "placement-decisions";
+
+  /** The global store of clusters: path to bytes of {@link ClusterView}. */
+  public static final String FLEET = "fleet";
+
+  private static final long EPOCH = 1;
+  private static final Set<JobState> ENDED =
+      Set.of(JobState.SUCCEEDED, JobState.FAILED, JobState.STOPPED);
+
+  private final Duration tick;
+  private KeyValueStore<String, byte[]> live;
+  private KeyValueStore<String, byte[]> decisions;
+  private ReadOnlyKeyValueStore<String, byte[]> fleet;
+
+  /** Looks for clusters that came later every {@code tick}. */
+  public PlacementProcessor(Duration tick) {
+    this.tick = tick;
+  }
+
+  @Override
+  protected void begin(ProcessorContext<String, byte[]> context) {
+    live = context.getStateStore(LIVE);
+    decisions = context.getStateStore(DECISIONS);
+    fleet = context.getStateStore(FLEET);
+    context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, time -> placeAll());
+  }
+
+  @Override
+  protected boolean handle(Record<String, byte[]> record, SpecificRecord event) {
+    if (!(event instanceof JobView job)) {
+      return false;
+    }
+    String name = job.getSpec().getJob();
+    if (ENDED.contains(job.getState())) {
+      if (live.delete(name) != null) {
+        removeFrom(job);
+      }
+    } else {
+      live.put(name, encode(job));
+      place(job);
+    }
+    return true;
+  }
+
+  private void placeAll() {
+    List<JobView> jobs = new ArrayList<>();
+    try (var all = live.all()) {
+      all.forEachRemaining(entry -> jobs.add(decode(entry.value, JobView.class)));
+    }
+    jobs.forEach(this::place);
+  }
+
+  private void place(JobView job) {
+    String name = job.getSpec().getJob();
+    List<PlacementVerdict> verdicts = verdicts(job.getSpec().getDataset());
+    Set<String> before = chosen(decisions.get(name));
+    for (PlacementVerdict verdict : verdicts) {
+      if (verdict.getChosen() && !before.contains(verdict.getCluster())) {
+        request(name, verdict.getCluster(), "apply", trainer(name), "job " + name + " trains here");
+      }
+    }
+    byte[] known = decisions.get(name);
+    if (known == null || !decode(known, PlacementDecided.class).getVerdicts().equals(verdicts)) {
+      PlacementDecided decided = new PlacementDecided(name, EPOCH, verdicts, outbox().now());
+      decisions.put(name, encode(decided));
+      outbox().send(TopicCatalogue.PLACEMENTS, name, decided);
+    }
+  }
+
+  private void removeFrom(JobView job) {
+    String name = job.getSpec().getJob();
+    for (String cluster : chosen(decisions.get(name))) {
+      request(
+          name,
+          cluster,
+          "remove",
+          new RemoveWorkload(workload(name), EPOCH),
+          "job " + name + " has ended");
+    }
+    decisions.delete(name);
+  }
+
+  private List<PlacementVerdict> verdicts(String dataset) {
+    List<PlacementVerdict> verdicts = new ArrayList<>();
+    try (var clusters = fleet.all()) {
+      clusters.forEachRemaining(
+          entry -> {
+            ClusterView view = decode(entry.value, ClusterView.class);
+            Verdict verdict =
+                Verdict.onTrainer(
+                    dataset,
+                    view.getRegistration().getDatasets().stream()
+                        .map(HeldDataset::getName)
+                        .toList(),
+                    view.getState() == ClusterState.ONLINE);
+            verdicts.add(new PlacementVerdict(entry.key, verdict.chosen(), verdict.reason()));
+          });
+    }
+    return verdicts;
+  }
+
+  private Set<String> chosen(byte[] decision) {
+    return decision == null
+        ? Set.of()
+        : decode(decision, PlacementDecided.class).getVerdicts().stream()
+            .filter(PlacementVerdict::getChosen)
+            .map(PlacementVerdict::getCluster)
+            .collect(Collectors.toSet());
+  }
+
+  private static ApplyWorkload trainer(String job) {
+    return ApplyWorkload.newBuilder()
+        .setWorkload(workload(job))
+        .setRevision(1)
+        .setEpoch(EPOCH)
+        .setProcess(
+            ProcessSpec.newBuilder()
+                .setProgram("fl-trainer")
+                .setEnvironment(Map.of("AIEDGE_JOB", job))
+                .setRestart(RestartPolicy.ON_FAILURE)
+                .build())
+        .build();
+  }
+
+  private static String workload(String job) {
+    return "trainer-" + job;
+  }
+
+  private void request(
+      String job, String cluster, String what, SpecificRecord action, String reason) {
+    String id =
+        UUID.nameUUIDFromBytes(
+                "%s/%s/%d/%s".formatted(job, cluster, EPOCH, what).getBytes(StandardCharsets.UTF_8))
+            .toString();
+    outbox()
+        .send(
+            TopicCatalogue.COMMAND_REQUESTS,
+            cluster,
+            CommandRequested.newBuilder()
+                .setRequestId(id)
+                .setCluster(cluster)
+                .setAction(action)
+                .setReason(reason)
+                .setAt(outbox().now())
+                .build());
+  }
+}

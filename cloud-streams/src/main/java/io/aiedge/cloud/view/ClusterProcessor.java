@@ -1,0 +1,123 @@
+package io.aiedge.cloud.view;
+
+import io.aiedge.cloud.out.EventProcessor;
+import io.aiedge.event.fleet.ClusterLease;
+import io.aiedge.event.fleet.ClusterRegistered;
+import io.aiedge.event.fleet.ClusterState;
+import io.aiedge.event.fleet.ClusterView;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the view of each cluster from what it says of itself and from how long it is silent. */
+public final class ClusterProcessor extends EventProcessor {
+  /** The store of views: cluster path to {@link ClusterView}. */
+  public static final String VIEWS = "cluster-views";
+
+  /** The store of leases: cluster path to milliseconds. */
+  public static final String LEASES = "cluster-leases";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterProcessor.class);
+  private static final Duration FIRST_LEASE = Duration.ofSeconds(15);
+
+  private final Duration tick;
+  private KeyValueStore<String, byte[]> views;
+  private KeyValueStore<String, byte[]> leases;
+
+  /** Looks for clusters that have fallen silent every {@code tick}. */
+  public ClusterProcessor(Duration tick) {
+    this.tick = tick;
+  }
+
+  @Override
+  protected void begin(ProcessorContext<String, byte[]> context) {
+    views = context.getStateStore(VIEWS);
+    leases = context.getStateStore(LEASES);
+    context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, time -> expire());
+  }
+
+  @Override
+  protected boolean handle(Record<String, byte[]> record, SpecificRecord event) {
+    if (event instanceof ClusterRegistered registration) {
+      register(record, registration);
+    } else if (event instanceof ClusterLease lease) {
+      renew(lease);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void register(Record<String, byte[]> record, ClusterRegistered registration) {
+    byte[] known = views.get(registration.getPath());
+    if (known != null) {
+      String holder = decode(known, ClusterView.class).getRegistration().getClusterId();
+      if (!holder.equals(registration.getClusterId())) {
+        outbox()
+            .refuse(
+                record,
+                "path-taken",
+                "%s belongs to cluster %s".formatted(registration.getPath(), holder));
+        return;
+      }
+    }
+    LOG.info("{} has registered", registration.getPath());
+    leases.put(registration.getPath(), bytes(FIRST_LEASE.toMillis()));
+    write(new ClusterView(registration, ClusterState.ONLINE, outbox().now()));
+  }
+
+  private void renew(ClusterLease lease) {
+    byte[] known = views.get(lease.getPath());
+    if (known == null) {
+      return;
+    }
+    ClusterView view = decode(known, ClusterView.class);
+    leases.put(lease.getPath(), bytes(lease.getTtlMillis()));
+    change(view, ClusterState.ONLINE, outbox().now());
+  }
+
+  private void expire() {
+    Instant now = outbox().now();
+    List<ClusterView> silent = new ArrayList<>();
+    try (var all = views.all()) {
+      all.forEachRemaining(
+          entry -> {
+            ClusterView view = decode(entry.value, ClusterView.class);
+            byte[] lease = leases.get(entry.key);
+            long ttl = lease == null ? 0 : ByteBuffer.wrap(lease).getLong();
+            if (view.getState() == ClusterState.ONLINE
+                && view.getLastSeen().plusMillis(ttl).isBefore(now)) {
+              silent.add(view);
+            }
+          });
+    }
+    silent.forEach(view -> change(view, ClusterState.UNREACHABLE, view.getLastSeen()));
+  }
+
+  private void change(ClusterView view, ClusterState state, Instant lastSeen) {
+    if (view.getState() != state) {
+      LOG.info("{} is {}", view.getRegistration().getPath(), state);
+    }
+    write(new ClusterView(view.getRegistration(), state, lastSeen));
+  }
+
+  private void write(ClusterView view) {
+    String path = view.getRegistration().getPath();
+    views.put(path, encode(view));
+    outbox().send(TopicCatalogue.CLUSTERS, path, view);
+  }
+
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+}

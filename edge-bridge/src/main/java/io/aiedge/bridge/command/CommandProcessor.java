@@ -1,0 +1,180 @@
+package io.aiedge.bridge.command;
+
+import io.aiedge.bridge.command.CommandStore.Open;
+import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.core.command.Arrival;
+import io.aiedge.event.fleet.ApplyWorkload;
+import io.aiedge.event.fleet.Command;
+import io.aiedge.event.fleet.CommandOutcome;
+import io.aiedge.event.fleet.CommandResult;
+import io.aiedge.event.fleet.RemoveWorkload;
+import io.aiedge.event.fleet.WorkloadReported;
+import io.aiedge.event.fleet.WorkloadState;
+import io.aiedge.schemas.serde.Decoded;
+import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.schemas.topic.TopicCatalogue;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges commands as they come, and answers them once their effect is seen. */
+final class CommandProcessor implements Processor<String, byte[], String, byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
+
+  private final ClusterPath cluster;
+  private final EventCodec codec = new EventCodec();
+  private CommandStore store;
+  private BridgeOutbox outbox;
+
+  CommandProcessor(ClusterPath cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> context) {
+    store = new CommandStore(context, codec);
+    outbox = new BridgeOutbox(context, codec, cluster);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    Decoded decoded = codec.decode(record.value());
+    if (decoded instanceof Decoded.Undecodable bad) {
+      outbox.refuse(record, bad.reason(), bad.detail());
+    } else if (decoded instanceof Decoded.Event event) {
+      if (event.event() instanceof Command command) {
+        arrived(record, command);
+      } else if (event.event() instanceof WorkloadReported status) {
+        reported(status);
+      } else {
+        outbox.refuse(
+            record,
+            "unexpected-event",
+            event.event().getSchema().getName() + " does not belong here");
+      }
+    }
+  }
+
+  private void arrived(Record<String, byte[]> record, Command command) {
+    if (!command.getCluster().equals(cluster.value())) {
+      outbox.refuse(record, "wrong-cluster", "it is for " + command.getCluster());
+      return;
+    }
+    Instant now = outbox.now();
+    Arrival arrival =
+        Arrival.judge(
+            store.isJudged(command),
+            command.getSequence(),
+            store.lastSequence(),
+            epoch(command),
+            store.epochOf(workload(command)),
+            command.getExpiresAt(),
+            now);
+    if (arrival instanceof Arrival.Duplicate) {
+      LOG.debug("command {} came again", command.getCommandId());
+      return;
+    }
+    store.judge(command);
+    if (arrival instanceof Arrival.Refuse refuse) {
+      answer(
+          new Open(command, now),
+          refuse.expired() ? CommandOutcome.EXPIRED : CommandOutcome.FAILED,
+          refuse.reason());
+    } else {
+      apply(command, now);
+    }
+  }
+
+  private void apply(Command command, Instant now) {
+    String workload = workload(command);
+    boolean known = store.epochOf(workload).isPresent();
+    store.hold(workload, epoch(command));
+    store
+        .open(workload, command, now)
+        .ifPresent(
+            before ->
+                answer(
+                    before,
+                    CommandOutcome.FAILED,
+                    "superseded by command " + command.getCommandId()));
+    if (command.getAction() instanceof ApplyWorkload apply) {
+      outbox.send(TopicCatalogue.WORKLOADS, workload, apply);
+      LOG.info("{} revision {} is to run: {}", workload, apply.getRevision(), command.getReason());
+    } else {
+      outbox.forget(workload);
+      LOG.info("{} is to stop: {}", workload, command.getReason());
+      if (!known) {
+        answer(new Open(command, now), CommandOutcome.SUCCEEDED, "");
+        store.close(workload);
+      }
+    }
+  }
+
+  private void reported(WorkloadReported status) {
+    outbox.send(TopicCatalogue.REPORTS, cluster.value(), status);
+    store
+        .find(status.getWorkload())
+        .ifPresent(
+            open ->
+                outcome(open.command(), status)
+                    .ifPresent(
+                        outcome -> {
+                          answer(
+                              open,
+                              outcome,
+                              outcome == CommandOutcome.FAILED ? status.getMessage() : "");
+                          store.close(status.getWorkload());
+                        }));
+  }
+
+  private static Optional<CommandOutcome> outcome(Command command, WorkloadReported status) {
+    if (command.getAction() instanceof ApplyWorkload apply) {
+      if (status.getRevision() != apply.getRevision() || status.getEpoch() != apply.getEpoch()) {
+        return Optional.empty();
+      }
+      return switch (status.getState()) {
+        case RUNNING, SUCCEEDED -> Optional.of(CommandOutcome.SUCCEEDED);
+        case FAILED -> Optional.of(CommandOutcome.FAILED);
+        case STARTING, BACKING_OFF, STOPPED -> Optional.empty();
+      };
+    }
+    return status.getState() == WorkloadState.STOPPED
+        ? Optional.of(CommandOutcome.SUCCEEDED)
+        : Optional.empty();
+  }
+
+  private void answer(Open open, CommandOutcome outcome, String reason) {
+    Command command = open.command();
+    outbox.send(
+        TopicCatalogue.RESULTS,
+        cluster.value(),
+        CommandResult.newBuilder()
+            .setCommandId(command.getCommandId())
+            .setCluster(cluster.value())
+            .setSequence(command.getSequence())
+            .setOutcome(outcome)
+            .setReason(reason)
+            .setReceivedAt(open.receivedAt())
+            .setFinishedAt(outbox.now())
+            .build());
+  }
+
+  private static String workload(Command command) {
+    return command.getAction() instanceof ApplyWorkload apply
+        ? apply.getWorkload()
+        : ((RemoveWorkload) command.getAction()).getWorkload();
+  }
+
+  private static long epoch(Command command) {
+    return command.getAction() instanceof ApplyWorkload apply
+        ? apply.getEpoch()
+        : ((RemoveWorkload) command.getAction()).getEpoch();
+  }
+}
