@@ -55,6 +55,11 @@ public record ClientState(
     return failedIn == round || !trouble.isEmpty() || isSilent(now, timeout);
   }
 
+  /** The same, as if it had been heard of at {@code earliest}, where that is later. */
+  public ClientState notSilentBefore(Instant earliest) {
+    return lastHeard.isBefore(earliest) ? heard(earliest) : this;
+  }
+
   ClientState heard(Instant now) {
     return new ClientState(client, ready, now, invitedTo, failedIn, trouble, update, score);
   }

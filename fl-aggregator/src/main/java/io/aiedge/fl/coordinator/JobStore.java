@@ -8,6 +8,7 @@ import io.aiedge.event.fl.JobSubmitted;
 import io.aiedge.event.fl.ModelVersion;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class JobStore {
   private static final char AFTER_SEPARATOR = '0';
 
   private final EventCodec codec;
+  private final Instant resumedAt;
   private final KeyValueStore<String, byte[]> jobs;
   private final KeyValueStore<String, byte[]> clients;
   private final KeyValueStore<String, byte[]> submissions;
@@ -28,6 +30,7 @@ final class JobStore {
 
   JobStore(ProcessorContext<?, ?> context, EventCodec codec) {
     this.codec = codec;
+    resumedAt = Instant.ofEpochMilli(context.currentSystemTimeMs());
     jobs = context.getStateStore(CoordinatorTopology.JOB_STORE);
     clients = context.getStateStore(CoordinatorTopology.CLIENT_STORE);
     submissions = context.getStateStore(CoordinatorTopology.SUBMISSION_STORE);
@@ -76,7 +79,7 @@ final class JobStore {
         List<ClientState> found = new ArrayList<>();
         try (var entries = clients.range(job + SEPARATOR, job + AFTER_SEPARATOR)) {
           entries.forEachRemaining(
-              entry -> found.add(StateFormat.read(entry.value, ClientState.class)));
+              entry -> found.add(client(entry.value)));
         }
         return found;
       }
@@ -86,9 +89,14 @@ final class JobStore {
         byte[] bytes = clients.get(clientKey(job, client));
         return bytes == null
             ? ClientState.unknown(client)
-            : StateFormat.read(bytes, ClientState.class);
+            : client(bytes);
       }
     };
+  }
+
+  /** While the coordinator was away it could hear nobody: silence counts from its return. */
+  private ClientState client(byte[] bytes) {
+    return StateFormat.read(bytes, ClientState.class).notSilentBefore(resumedAt);
   }
 
   private static String clientKey(String job, String client) {
