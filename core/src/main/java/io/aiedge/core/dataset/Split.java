@@ -63,7 +63,7 @@ public record Split(Samples training, Samples heldOut) {
     int wanted = fraction == 0 || count < 2 ? 0 : Math.max(1, (int) Math.rint(fraction * count));
     for (int group = 0; group < groups.length; group++) {
       double share = groups[group].length * fraction;
-      quotas[group] = Math.min((int) share, Math.max(0, groups[group].length - 1));
+      quotas[group] = (int) share;
       remainders[group] = share - quotas[group];
       wanted -= quotas[group];
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -64,6 +65,25 @@ class DealingTest {
     List<int[]> dealt = new Dirichlet(10, 0.01, 100, 5).deal(TEN_CLASSES);
 
     assertThat(dealt).allSatisfy(rows -> assertThat(rows).hasSize(100));
+  }
+
+  @Test
+  void aDealThatLeavesASiteShortIsDrawnAnew() {
+    // A site that is filled up has exactly the minimum; one of a lucky draw hardly ever.
+    long shortAtFirst = seeds().filter(seed -> smallest(0, seed) < 220).count();
+    long filledUp = seeds().filter(seed -> smallest(220, seed) == 220).count();
+
+    assertThat(shortAtFirst).isGreaterThan(10);
+    assertThat(filledUp).isLessThanOrEqualTo(5);
+  }
+
+  private static LongStream seeds() {
+    return LongStream.range(0, 50);
+  }
+
+  private static int smallest(int minimumRows, long seed) {
+    List<int[]> dealt = new Dirichlet(3, 0.2, minimumRows, seed).deal(TEN_CLASSES);
+    return dealt.stream().mapToInt(rows -> rows.length).min().orElseThrow();
   }
 
   @Test
