@@ -142,6 +142,12 @@ class EncodingTest {
   }
 
   @Test
+  void aBlockOfNegligibleValuesIsReadAsZeros() {
+    assertThat(roundTrip(Encoding.INT8, 1e-40f, -3e-45f, 7e-31f, 0)).containsOnly(0);
+    assertThat(roundTrip(Encoding.INT8, 0x1p-100f, 0)).containsExactly(0x1p-100f, 0);
+  }
+
+  @Test
   void lengthsAreAsPromised() {
     assertThat(Encoding.FLOAT32.encodedBytes(1000)).isEqualTo(4000);
     assertThat(Encoding.FLOAT16.encodedBytes(1000)).isEqualTo(2000);
