@@ -63,15 +63,13 @@ final class DataFolder {
   }
 
   private DataFile inside(DataFile file, Path relative) throws IOException {
-    Path path = root.resolve(relative).normalize();
-    if (path.startsWith(root)) {
-      DataFile found = existing(file, path);
-      if (found.path().startsWith(root)) {
-        return found;
-      }
+    DataFile found = existing(file, root.resolve(relative));
+    if (!found.path().startsWith(root)) {
+      throw MalformedData.in(
+          file,
+          "lies outside the folder of data sets: move it there, or declare its absolute path");
     }
-    throw MalformedData.in(
-        file, "lies outside the folder of data sets: move it there, or declare its absolute path");
+    return found;
   }
 
   private static DataFile existing(DataFile file, Path path) throws IOException {
