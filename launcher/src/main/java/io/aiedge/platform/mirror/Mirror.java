@@ -27,7 +27,8 @@ public final class Mirror implements AutoCloseable {
   private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
   private static final Duration STEADY = Duration.ofMinutes(1);
   private static final Duration START = Duration.ofMinutes(2);
-  private static final Duration CLOSE = Duration.ofSeconds(30);
+  private static final Duration RESTART = Duration.ofMinutes(1);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final int ANSWER_MILLIS = 3_000;
 
   private final MirrorSettings settings;
@@ -65,24 +66,22 @@ public final class Mirror implements AutoCloseable {
     return health;
   }
 
-  /** Stops the mirror; to be called before the edge's broker is stopped. */
+  /**
+   * Stops the mirror; to be called before the edge's broker is stopped. Takes a few seconds; where
+   * the cloud is out of reach the rest is left to the end of the process, and nothing is lost.
+   */
   @Override
   public void close() {
     watch.shutdownNow();
     try {
-      if (!watch.awaitTermination(CLOSE.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("the mirror of {} still stops after {} s", settings.cluster(), CLOSE.toSeconds());
-        return;
+      boolean stopped = watch.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+      if (stopped && run != null) {
+        stopped = run.stop(CLOSE);
       }
+      become(State.CLOSED, stopped ? "stopped" : "left to stop by itself");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
     }
-    if (run != null) {
-      run.stop();
-      run = null;
-    }
-    become(State.CLOSED, "closed");
   }
 
   private void step() {
@@ -115,7 +114,7 @@ public final class Mirror implements AutoCloseable {
     }
   }
 
-  private void look(MirrorRun current) {
+  private void look(MirrorRun current) throws InterruptedException {
     MirrorRun.Seen seen = current.look();
     if (seen instanceof MirrorRun.Seen.Failed failed) {
       restartLater(current, failed.reason());
@@ -132,7 +131,7 @@ public final class Mirror implements AutoCloseable {
     }
   }
 
-  private void restartLater(MirrorRun failed, String reason) {
+  private void restartLater(MirrorRun failed, String reason) throws InterruptedException {
     Duration pause = Duration.ofSeconds(1L << Math.min(failuresInARow, 10));
     pause = pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     failuresInARow++;
@@ -140,7 +139,9 @@ public final class Mirror implements AutoCloseable {
         new MirrorHealth(health.state(), health.detail(), health.since(), health.restarts() + 1);
     become(State.FAILED, reason + "; starting again in " + pause.toSeconds() + " s");
     pastWorkers = failed.workers();
-    failed.stop();
+    if (!failed.stop(RESTART)) {
+      LOG.warn("the failed mirror of {} still stops", settings.cluster());
+    }
     run = null;
     nextStart = Instant.now().plus(pause);
   }

@@ -1,5 +1,6 @@
 package io.aiedge.platform.mirror;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,10 +104,18 @@ final class MirrorRun {
     return workers;
   }
 
-  /** Stops it; whatever was carried and not yet noted is carried again by the next run. */
-  void stop() {
-    maker.stop();
-    maker.awaitStop();
+  /**
+   * Stops it. Whatever was carried and not yet noted is carried again by the next run. Where a site
+   * is out of reach MirrorMaker takes half a minute to give up what it would still write there.
+   *
+   * @return whether it has stopped; if not, it still does, by itself
+   */
+  boolean stop(Duration patience) throws InterruptedException {
+    Thread stopping = new Thread(threads, maker::stop, "mirror-stop");
+    stopping.setDaemon(true);
+    stopping.start();
+    stopping.join(patience.toMillis());
+    return !stopping.isAlive();
   }
 
   private Stream<ConnectorStateInfo.AbstractState> parts(SourceAndTarget flow) {
