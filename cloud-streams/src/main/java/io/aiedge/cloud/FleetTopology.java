@@ -58,8 +58,8 @@ public final class FleetTopology {
     topology.addProcessor(
         CLUSTERS,
         () -> new ClusterProcessor(config.tick()),
-        TopicCatalogue.REGISTRATIONS.name(),
-        TopicCatalogue.LEASES.name());
+        reading(TopicCatalogue.REGISTRATIONS),
+        reading(TopicCatalogue.LEASES));
     sink(topology, TopicCatalogue.CLUSTERS, CLUSTERS);
   }
 
@@ -69,8 +69,8 @@ public final class FleetTopology {
     topology.addProcessor(
         COMMANDS,
         CommandProcessor::new,
-        TopicCatalogue.COMMAND_REQUESTS.name(),
-        TopicCatalogue.RESULTS.name());
+        reading(TopicCatalogue.COMMAND_REQUESTS),
+        reading(TopicCatalogue.RESULTS));
     topology
         .addStateStore(store(ClusterProcessor.VIEWS), CLUSTERS, COMMANDS)
         .addStateStore(store(ClusterProcessor.LEASES), CLUSTERS)
@@ -101,21 +101,21 @@ public final class FleetTopology {
         KeepClusters::new);
     topology
         .addProcessor(
-            PLACEMENT, () -> new PlacementProcessor(config.tick()), TopicCatalogue.JOBS.name())
+            PLACEMENT, () -> new PlacementProcessor(config.tick()), reading(TopicCatalogue.JOBS))
         .addStateStore(store(PlacementProcessor.LIVE), PLACEMENT)
         .addStateStore(store(PlacementProcessor.DECISIONS), PLACEMENT);
     sink(topology, TopicCatalogue.PLACEMENTS, PLACEMENT);
-    topology.addSink(
-        "requests",
-        TopicCatalogue.COMMAND_REQUESTS.name(),
-        keySerializer(),
-        Serdes.ByteArray().serializer(),
-        PLACEMENT);
+    sink(topology, TopicCatalogue.COMMAND_REQUESTS, PLACEMENT);
   }
 
   private static void source(Topology topology, Topic topic) {
     topology.addSource(
-        topic.name(), keyDeserializer(), Serdes.ByteArray().deserializer(), topic.name());
+        reading(topic), keyDeserializer(), Serdes.ByteArray().deserializer(), topic.name());
+  }
+
+  /** Sinks are called as their topics are, so sources need another name. */
+  private static String reading(Topic topic) {
+    return "read-" + topic.name();
   }
 
   private static void sink(Topology topology, Topic topic, String processor) {
