@@ -292,4 +292,19 @@ class ClosingTest {
 
     assertThat(fixture.version()).containsExactly(3, 4, 5, 6, 7);
   }
+
+  @Test
+  void anOrderIsForgottenOnceItsRoundIsOpenedAgain() {
+    fixture.inRound1("a", "b");
+    fixture.closeRound(1, 0, contribution("a", 0, 1));
+    fixture.updateOf("b", 0, 3, 3, 3, 3, 3).sendChunk(0);
+    assertThat(fixture.deadLetters()).hasSize(1);
+
+    fixture.open(1, "a", "b");
+    fixture.advance(GRACE.multipliedBy(2));
+    fixture.updateOf("b", 1, 3, 3, 3, 3, 3).send();
+
+    assertThat(fixture.results()).isEmpty();
+    assertThat(fixture.deadLetters()).isEmpty();
+  }
 }
