@@ -197,6 +197,17 @@ class RoundTest {
   }
 
   @Test
+  void aSumIsDroppedOnceItsPartOfTheVersionIsMade() {
+    fixture.inRound1("a");
+    fixture.updateOf("a", 0, 1, 1, 1, 1, 1).send();
+    fixture.closeRound(1, 0, contribution("a", 0, 1));
+
+    assertThat(fixture.entries(AccumulatorTopology.TENSORS))
+        .as("two chunks of version 0 and two of version 1")
+        .isEqualTo(4);
+  }
+
+  @Test
   void onlyTheLastVersionIsKept() {
     fixture.inRound1("a");
     for (int round = 1; round <= 3; round++) {
