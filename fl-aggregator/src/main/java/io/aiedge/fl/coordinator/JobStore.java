@@ -78,8 +78,7 @@ final class JobStore {
       public List<ClientState> all() {
         List<ClientState> found = new ArrayList<>();
         try (var entries = clients.range(job + SEPARATOR, job + AFTER_SEPARATOR)) {
-          entries.forEachRemaining(
-              entry -> found.add(client(entry.value)));
+          entries.forEachRemaining(entry -> found.add(client(entry.value)));
         }
         return found;
       }
@@ -87,9 +86,7 @@ final class JobStore {
       @Override
       public ClientState find(String client) {
         byte[] bytes = clients.get(clientKey(job, client));
-        return bytes == null
-            ? ClientState.unknown(client)
-            : client(bytes);
+        return bytes == null ? ClientState.unknown(client) : client(bytes);
       }
     };
   }
