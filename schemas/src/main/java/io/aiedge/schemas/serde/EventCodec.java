@@ -16,7 +16,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -102,13 +101,11 @@ public final class EventCodec {
           "unknown-schema", "no schema has the fingerprint %016x".formatted(fingerprint));
     }
     try {
-      return new Decoded.Event(
-          reader
-              .get()
-              .read(
-                  null,
-                  DecoderFactory.get()
-                      .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null)));
+      BoundedDecoder in = new BoundedDecoder(bytes, HEADER_BYTES);
+      SpecificRecord event = reader.get().read(null, in);
+      return in.left() == 0
+          ? new Decoded.Event(event)
+          : new Decoded.Undecodable("malformed", in.left() + " bytes follow the event");
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
       return new Decoded.Undecodable("malformed", String.valueOf(e.getMessage()));
     }

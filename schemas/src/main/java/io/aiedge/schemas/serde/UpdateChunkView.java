@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 
 /**
  * An {@link UpdateChunk} read in place: the payload is a window on the record's own bytes, where
@@ -61,8 +59,7 @@ public record UpdateChunkView(
   }
 
   private static UpdateChunkView read(byte[] bytes) throws IOException {
-    int start = CURRENT.length;
-    BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null);
+    BoundedDecoder in = new BoundedDecoder(bytes, CURRENT.length);
     String job = in.readString();
     int round = in.readInt();
     String client = in.readString();
@@ -74,7 +71,7 @@ public record UpdateChunkView(
     UpdateEncoding encoding = UpdateEncoding.values()[in.readEnum()];
     int crc32c = in.readInt();
     long length = in.readLong();
-    int left = in.inputStream().available();
+    int left = in.left();
     if (length != left) {
       throw new IOException("the payload has " + left + " bytes and says " + length);
     }
