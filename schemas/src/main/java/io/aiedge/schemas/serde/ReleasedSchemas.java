@@ -12,14 +12,17 @@ import org.apache.avro.Schema;
  * released/index}: what they wrote can be read without the registry.
  */
 public final class ReleasedSchemas {
+  private static final List<Schema> ALL =
+      text("released/index")
+          .lines()
+          .map(name -> new Schema.Parser().parse(text("released/" + name)))
+          .toList();
+
   private ReleasedSchemas() {}
 
   /** All of them, oldest first. */
   public static List<Schema> all() {
-    return text("released/index")
-        .lines()
-        .map(name -> new Schema.Parser().parse(text("released/" + name)))
-        .toList();
+    return ALL;
   }
 
   private static String text(String resource) {
