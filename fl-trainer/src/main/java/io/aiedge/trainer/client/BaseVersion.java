@@ -1,20 +1,16 @@
 package io.aiedge.trainer.client;
 
-import java.nio.ByteBuffer;
-import java.util.List;
+import java.nio.FloatBuffer;
 
 /**
  * A version of the model, as read and verified.
  *
  * @param version its number
- * @param chunks its weights in order: float32, little-endian; do not move their positions
+ * @param weights laid end to end, from the buffer's start to its end; do not write to it or move
+ *     its position
  */
-record BaseVersion(int version, List<ByteBuffer> chunks) {
-  BaseVersion {
-    chunks = List.copyOf(chunks);
-  }
-
+record BaseVersion(int version, FloatBuffer weights) {
   long bytes() {
-    return chunks.stream().mapToLong(ByteBuffer::remaining).sum();
+    return (long) weights.capacity() * Float.BYTES;
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -83,14 +82,13 @@ final class ErrorFeedbackStore {
               StandardOpenOption.WRITE);
     }
 
-    /** What the update before left of a chunk, into the front of an array. */
-    void read(int chunk, float[] residual) {
-      int count = layout.elements(chunk);
+    /** What the update before left of a chunk. */
+    float[] read(int chunk) {
+      float[] residual = new float[layout.elements(chunk)];
       if (before == null) {
-        Arrays.fill(residual, 0, count, 0f);
-        return;
+        return residual;
       }
-      buffer.clear().limit(count * Float.BYTES);
+      buffer.clear().limit(residual.length * Float.BYTES);
       try {
         while (buffer.hasRemaining()) {
           if (before.read(buffer, at(chunk) + buffer.position()) < 0) {
@@ -100,14 +98,14 @@ final class ErrorFeedbackStore {
       } catch (IOException e) {
         throw new UncheckedIOException("residuals cannot be read in " + folder, e);
       }
-      buffer.flip().asFloatBuffer().get(residual, 0, count);
+      buffer.flip().asFloatBuffer().get(residual);
+      return residual;
     }
 
-    /** Takes what this update leaves of a chunk, from the front of an array. */
+    /** Takes what this update leaves of a chunk. */
     void write(int chunk, float[] residual) {
-      int count = layout.elements(chunk);
-      buffer.clear().limit(count * Float.BYTES);
-      buffer.asFloatBuffer().put(residual, 0, count);
+      buffer.clear().limit(residual.length * Float.BYTES);
+      buffer.asFloatBuffer().put(residual);
       try {
         long at = at(chunk);
         while (buffer.hasRemaining()) {
@@ -148,6 +146,9 @@ final class ErrorFeedbackStore {
 
   /** Forgets what rounds before {@code round} left. */
   void forgetBefore(int round) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> old = files.filter(file -> roundOf(file) < round).toList();
       for (Path file : old) {

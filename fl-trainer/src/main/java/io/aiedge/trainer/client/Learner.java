@@ -1,5 +1,7 @@
 package io.aiedge.trainer.client;
 
+import io.aiedge.trainer.training.Evaluation;
+import io.aiedge.trainer.training.Outcome;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,55 +21,32 @@ interface Learner extends AutoCloseable {
   void set(BaseVersion version);
 
   /** How the weights do on the held-out rows. */
-  Evaluated evaluate();
+  Evaluation evaluate();
 
   /**
    * Trains from the weights as they are.
    *
    * @param goOn asked before each step; training ends where it says no
-   * @param stepped called after each step
    */
-  Outcome train(int round, BooleanSupplier goOn, Runnable stepped);
+  Outcome train(int round, BooleanSupplier goOn);
 
-  /**
-   * Copies a part of the weights, laid end to end.
-   *
-   * @param from the first weight
-   * @param count how many
-   * @param into where to, from its front
-   */
-  void copyWeights(long from, int count, float[] into);
+  /** The weights as they are, to be closed by the caller. */
+  Weights weights();
 
   @Override
   void close();
 
-  /**
-   * How weights do.
-   *
-   * @param samples rows
-   * @param correct rows predicted right
-   * @param lossSum sum of the losses over the rows
-   */
-  record Evaluated(long samples, long correct, double lossSum) {}
-
-  /** How training ended. */
-  sealed interface Outcome {
+  /** Weights at one moment. */
+  interface Weights extends AutoCloseable {
     /**
-     * All epochs were run.
+     * Copies a part of the weights, laid end to end.
      *
-     * @param loss mean over the steps
-     * @param millis time spent
+     * @param from the first weight
+     * @param into takes as many as it is long
      */
-    record Trained(double loss, long millis) implements Outcome {}
+    void copy(long from, float[] into);
 
-    /** Asked to stop. */
-    record Stopped() implements Outcome {}
-
-    /**
-     * The loss is no number any more.
-     *
-     * @param reason for people
-     */
-    record Diverged(String reason) implements Outcome {}
+    @Override
+    void close();
   }
 }

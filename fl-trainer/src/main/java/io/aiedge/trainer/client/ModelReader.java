@@ -6,6 +6,8 @@ import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class ModelReader implements AutoCloseable {
   private final ChunkLayout layout;
   private final String keyPrefix;
   private final SortedMap<Integer, ChunkSets> underWay = new TreeMap<>();
+  private @Nullable ByteBuffer weights;
   private @Nullable BaseVersion last;
   private boolean assigned;
 
@@ -49,7 +52,8 @@ final class ModelReader implements AutoCloseable {
    * The version that an order names. Waits for chunks that have not come yet.
    *
    * @param wanted asked again and again while waiting
-   * @return the version, verified; empty once it is not wanted any more
+   * @return the version, verified, valid until another one is read; empty once it is not wanted any
+   *     more
    */
   Optional<BaseVersion> read(Order order, BooleanSupplier wanted) {
     int version = order.version();
@@ -64,7 +68,7 @@ final class ModelReader implements AutoCloseable {
       Optional<List<ByteBuffer>> found = sets(version).matching(sha256);
       if (found.isPresent()) {
         underWay.remove(version);
-        last = new BaseVersion(version, found.get());
+        last = new BaseVersion(version, together(found.get()));
         return Optional.of(last);
       }
       consumer.poll(POLL).forEach(record -> take(record, version));
@@ -75,6 +79,21 @@ final class ModelReader implements AutoCloseable {
         sets(version).held(),
         layout.chunkCount());
     return Optional.empty();
+  }
+
+  /** One buffer for all versions: what was read before is overwritten. */
+  private FloatBuffer together(List<ByteBuffer> chunks) {
+    ByteBuffer all = weights;
+    if (all == null) {
+      int bytes = Math.toIntExact(layout.parameters() * Float.BYTES);
+      all = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      weights = all;
+    }
+    all.clear();
+    for (ByteBuffer chunk : chunks) {
+      all.put(chunk.duplicate());
+    }
+    return all.flip().asFloatBuffer();
   }
 
   private void seek(Order order) {

@@ -1,6 +1,7 @@
 package io.aiedge.trainer.client;
 
 import io.aiedge.core.aggregation.ChunkLayout;
+import io.aiedge.core.encoding.Encoding;
 import io.aiedge.event.fl.JobOpened;
 import io.aiedge.event.fl.JobSpec;
 import io.aiedge.schemas.serde.EventCodec;
@@ -60,14 +61,18 @@ final class Participation {
     try (Heartbeats beating = Heartbeats.start(progress, activity, config.heartbeat())) {
       Preparation preparation = preparer.prepare(opened.get());
       if (preparation instanceof Preparation.Unfit unfit) {
-        LOG.error("this client takes no part: {}", unfit.reason());
-        progress.failedForGood(unfit.reason());
+        refuse(unfit.reason());
       } else if (preparation instanceof Preparation.Ready ready) {
         try (Learner learner = ready.learner()) {
           takePart(opened.get(), learner);
         }
       }
     }
+  }
+
+  private void refuse(String reason) {
+    LOG.error("this client takes no part: {}", reason);
+    progress.failedForGood(reason);
   }
 
   private void takePart(JobOpened opened, Learner learner) throws InterruptedException {
@@ -79,6 +84,13 @@ final class Participation {
         Consumer<String, byte[]> log = site.consumer("progress");
         ModelReader models =
             new ModelReader(site.consumer("models"), codec, config.job(), layout)) {
+      int partitions = transactions.partitionsFor(TopicCatalogue.UPDATES.name()).size();
+      if (partitions != config.chunkPartitions()) {
+        refuse(
+            "%s has %d partitions at this site, but topics.chunk-partitions is %d: make it the number of partitions that all sites have"
+                .formatted(TopicCatalogue.UPDATES.name(), partitions, config.chunkPartitions()));
+        return;
+      }
       transactions.initTransactions();
       CommittedUpdates committed =
           CommittedUpdates.read(log, codec, config.job(), config.client(), opened.getAt());
@@ -88,9 +100,9 @@ final class Participation {
               codec,
               who,
               layout,
-              spec.getTraining().getEncoding(),
-              new ErrorFeedbackStore(config.stateDir().resolve("residuals"), layout),
-              transactions.partitionsFor(TopicCatalogue.UPDATES.name()).size(),
+              Encoding.valueOf(spec.getTraining().getEncoding().name()),
+              new ErrorFeedbackStore(config.jobDir().resolve("residuals"), layout),
+              partitions,
               clock);
       progress.ready(learner.samples(), learner.heldOutSamples(), learner.device());
       LOG.info(

@@ -7,6 +7,7 @@ import io.aiedge.event.fl.VersionEvaluated;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.serde.EventHeaders;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.trainer.training.Evaluation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class Progress implements AutoCloseable {
         });
   }
 
-  void evaluated(Order order, Learner.Evaluated score) {
+  void evaluated(Order order, Evaluation score) {
     send(
         new VersionEvaluated(
             who.job(),

@@ -1,5 +1,6 @@
 package io.aiedge.trainer.client;
 
+import io.aiedge.trainer.training.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,17 +65,26 @@ final class RoundWork {
   }
 
   private void train(Order order, BaseVersion base) {
-    Learner.Outcome outcome =
-        learner.train(order.round(), () -> orders.stands(order), activity::stepped);
-    if (outcome instanceof Learner.Outcome.Trained trained) {
+    Outcome outcome = learner.train(order.round(), () -> nextStep(order));
+    if (outcome instanceof Outcome.Trained trained) {
       LOG.info(
-          "round {}: trained, loss {} in {} ms", order.round(), trained.loss(), trained.millis());
-      send(new Update(order, base, learner, trained));
-    } else if (outcome instanceof Learner.Outcome.Diverged diverged) {
+          "round {}: trained, loss {} in {} ms",
+          order.round(),
+          trained.meanLoss(),
+          trained.time().toMillis());
+      try (Learner.Weights weights = learner.weights()) {
+        send(new Update(order, base, weights, trained));
+      }
+    } else if (outcome instanceof Outcome.Diverged diverged) {
       fail(order, diverged.reason());
     } else {
       LOG.info("round {}: training ended, for it is not wanted any more", order.round());
     }
+  }
+
+  private boolean nextStep(Order order) {
+    activity.stepped();
+    return orders.stands(order);
   }
 
   private void send(Update update) {

@@ -4,6 +4,7 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.trainer.tensorflow.TensorFlowSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param client its name among the clients of the job
  * @param job the job it takes part in
  * @param datasetsDir where the cluster's data sets are declared
- * @param stateDir where it keeps what it needs after a restart; its own
+ * @param stateDir where trainers keep what they need after a restart, a folder for each job
  * @param heartbeat how often it says that it is there
  * @param chunkPartitions partitions of the topics spread by chunk; the same at every site
  * @param threads threads that train; more than one is faster and not repeatable to the bit
@@ -32,7 +33,7 @@ public record TrainerConfig(
     Duration heartbeat,
     int chunkPartitions,
     int threads,
-    Gpu gpu) {
+    TensorFlowSettings.Gpu gpu) {
   static final ConfigKey<String> BOOTSTRAP =
       ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
   static final ConfigKey<ClusterPath> CLUSTER =
@@ -68,26 +69,25 @@ public record TrainerConfig(
           Parser.wholeNumber(1, 1024),
           "1",
           "Threads that train; results repeat to the bit with 1.");
-  static final ConfigKey<Gpu> GPU =
+  static final ConfigKey<TensorFlowSettings.Gpu> GPU =
       ConfigKey.of(
           "tensorflow.gpu",
-          Parser.oneOf(Gpu.class),
+          Parser.oneOf(TensorFlowSettings.Gpu.class),
           "auto",
           "Whether to train on a GPU where there is one.");
 
-  /** Whether to use a GPU. */
-  public enum Gpu {
-    /** Where the machine and the installed libraries have one. */
-    AUTO,
-    /** Never. */
-    OFF
-  }
-
-  /** Checks that times are above 0. */
   public TrainerConfig {
+    if (!job.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw new IllegalArgumentException("\"%s\" cannot be the name of a job".formatted(job));
+    }
     if (heartbeat.isNegative() || heartbeat.isZero()) {
       throw new IllegalArgumentException("a heartbeat every %s: give a time".formatted(heartbeat));
     }
+  }
+
+  /** Where this trainer keeps what it needs after a restart. */
+  Path jobDir() {
+    return stateDir.resolve(job);
   }
 
   /** Every key, for the reference page. */

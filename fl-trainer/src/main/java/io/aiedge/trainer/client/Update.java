@@ -1,8 +1,7 @@
 package io.aiedge.trainer.client;
 
 import io.aiedge.core.aggregation.ChunkLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.aiedge.trainer.training.Outcome;
 import java.nio.FloatBuffer;
 
 /**
@@ -10,18 +9,19 @@ import java.nio.FloatBuffer;
  *
  * @param order the order it was learned for
  * @param base the version it started from
- * @param learner holds the weights after training
+ * @param weights after training
  * @param trained how training went
  */
-record Update(Order order, BaseVersion base, Learner learner, Learner.Outcome.Trained trained) {
-  /** The weights of a chunk after training less those before, into the front of an array. */
-  void delta(ChunkLayout layout, int chunk, float[] into) {
-    int count = layout.elements(chunk);
-    learner.copyWeights((long) chunk * layout.chunkElements(), count, into);
-    ByteBuffer before = base.chunks().get(chunk).duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer weights = before.asFloatBuffer();
-    for (int i = 0; i < count; i++) {
-      into[i] -= weights.get(i);
+record Update(Order order, BaseVersion base, Learner.Weights weights, Outcome.Trained trained) {
+  /** The weights of a chunk after training less those before. */
+  float[] delta(ChunkLayout layout, int chunk) {
+    float[] delta = new float[layout.elements(chunk)];
+    int from = chunk * layout.chunkElements();
+    weights.copy(from, delta);
+    FloatBuffer before = base.weights();
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] -= before.get(from + i);
     }
+    return delta;
   }
 }

@@ -3,12 +3,13 @@ package io.aiedge.trainer.client;
 import io.aiedge.core.aggregation.Checked;
 import io.aiedge.core.aggregation.ChunkLayout;
 import io.aiedge.core.aggregation.FixedPoint;
+import io.aiedge.core.encoding.Encoding;
 import io.aiedge.event.fl.UpdateChunk;
 import io.aiedge.event.fl.UpdateEncoding;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.trainer.upload.EncodedChunk;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the chunks of one update, one after another and in order. */
 final class UpdateChunks {
@@ -16,12 +17,10 @@ final class UpdateChunks {
   private final Who who;
   private final EventCodec codec;
   private final ChunkLayout layout;
-  private final UpdateEncoding encoding;
-  private final ErrorFeedbackStore.Residuals residuals;
+  private final Encoding encoding;
+  private final ErrorFeedbackStore.@Nullable Residuals residuals;
   private final FixedPoint arithmetic;
   private final MessageDigest digest = Digests.sha256();
-  private final float[] values;
-  private final float[] left;
   private long bytes;
 
   /** What came of making a chunk. */
@@ -33,13 +32,17 @@ final class UpdateChunks {
     record Unusable(String reason) implements Made {}
   }
 
+  /**
+   * @param residuals what the update before left out, and this one will; null where the encoding
+   *     leaves nothing out
+   */
   UpdateChunks(
       Update update,
       Who who,
       EventCodec codec,
       ChunkLayout layout,
-      UpdateEncoding encoding,
-      ErrorFeedbackStore.Residuals residuals) {
+      Encoding encoding,
+      ErrorFeedbackStore.@Nullable Residuals residuals) {
     this.update = update;
     this.who = who;
     this.codec = codec;
@@ -47,32 +50,39 @@ final class UpdateChunks {
     this.encoding = encoding;
     this.residuals = residuals;
     this.arithmetic = new FixedPoint(update.order().announced().getParticipants().size());
-    this.values = new float[layout.elements(0)];
-    this.left = new float[layout.elements(0)];
   }
 
   Made make(int chunk) {
-    int count = layout.elements(chunk);
-    update.delta(layout, chunk, values);
-    residuals.read(chunk, left);
-    for (int i = 0; i < count; i++) {
+    float[] values = update.delta(layout, chunk);
+    if (residuals == null) {
+      return encode(chunk, values);
+    }
+    float[] left = residuals.read(chunk);
+    for (int i = 0; i < values.length; i++) {
       values[i] += left[i];
     }
-    if (arithmetic.check(values, count, update.learner().samples())
-        instanceof Checked.Rejected no) {
-      return new Made.Unusable("chunk %d: %s".formatted(chunk, no.detail()));
+    Made made = encode(chunk, values);
+    if (made instanceof Made.Chunk good) {
+      encoding.residual(good.encoded().payload(), values, values.length, left);
+      residuals.write(chunk, left);
+    }
+    return made;
+  }
+
+  private Made encode(int chunk, float[] values) {
+    Checked checked = arithmetic.check(values, values.length, update.trained().samples());
+    if (checked instanceof Checked.Rejected rejected) {
+      return new Made.Unusable("chunk %d: %s".formatted(chunk, rejected.detail()));
     }
     EncodedChunk encoded =
         EncodedChunk.of(
-            codec, envelope(chunk, count), count * Float.BYTES, out -> encode(out, count));
+            codec,
+            envelope(chunk, values.length),
+            encoding.encodedBytes(values.length),
+            out -> encoding.encode(values, 0, values.length, out));
     digest.update(encoded.payload().duplicate());
     bytes += encoded.payload().remaining();
-    residuals.write(chunk, left);
     return new Made.Chunk(encoded);
-  }
-
-  private void encode(ByteBuffer out, int count) {
-    out.asFloatBuffer().put(values, 0, count);
   }
 
   private UpdateChunk.Builder envelope(int chunk, int count) {
@@ -84,8 +94,8 @@ final class UpdateChunks {
         .setChunk(chunk)
         .setChunkCount(layout.chunkCount())
         .setElements(count)
-        .setSamples(update.learner().samples())
-        .setEncoding(encoding);
+        .setSamples(update.trained().samples())
+        .setEncoding(UpdateEncoding.valueOf(encoding.name()));
   }
 
   /** Bytes of the payloads made so far. */

@@ -1,8 +1,8 @@
 package io.aiedge.trainer.client;
 
 import io.aiedge.core.aggregation.ChunkLayout;
+import io.aiedge.core.encoding.Encoding;
 import io.aiedge.event.fl.Sha256;
-import io.aiedge.event.fl.UpdateEncoding;
 import io.aiedge.event.fl.UpdateManifest;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.serde.EventHeaders;
@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes updates, each in one transaction with its manifest, so that readers see all of it or
@@ -21,7 +22,7 @@ final class UpdateWriter implements AutoCloseable {
   private final EventCodec codec;
   private final Who who;
   private final ChunkLayout layout;
-  private final UpdateEncoding encoding;
+  private final Encoding encoding;
   private final ErrorFeedbackStore feedback;
   private final int partitions;
   private final Clock clock;
@@ -53,7 +54,7 @@ final class UpdateWriter implements AutoCloseable {
       EventCodec codec,
       Who who,
       ChunkLayout layout,
-      UpdateEncoding encoding,
+      Encoding encoding,
       ErrorFeedbackStore feedback,
       int partitions,
       Clock clock) {
@@ -75,8 +76,8 @@ final class UpdateWriter implements AutoCloseable {
   Written write(Update update, OptionalInt previous) {
     producer.beginTransaction();
     UpdateManifest manifest;
-    try (ErrorFeedbackStore.Residuals residuals =
-        feedback.begin(update.order().round(), previous)) {
+    try (ErrorFeedbackStore.@Nullable Residuals residuals =
+        encoding == Encoding.FLOAT32 ? null : feedback.begin(update.order().round(), previous)) {
       UpdateChunks chunks = new UpdateChunks(update, who, codec, layout, encoding, residuals);
       for (int chunk = 0; chunk < layout.chunkCount(); chunk++) {
         UpdateChunks.Made made = chunks.make(chunk);
@@ -89,7 +90,9 @@ final class UpdateWriter implements AutoCloseable {
         }
       }
       manifest = manifest(update, chunks);
-      residuals.keep();
+      if (residuals != null) {
+        residuals.keep();
+      }
     }
     send(manifest);
     producer.commitTransaction();
@@ -116,12 +119,12 @@ final class UpdateWriter implements AutoCloseable {
         .setClient(who.client())
         .setAttempt(update.order().trial())
         .setVersion(update.order().version())
-        .setSamples(update.learner().samples())
+        .setSamples(update.trained().samples())
         .setChunkCount(layout.chunkCount())
         .setBytes(chunks.bytes())
         .setSha256(new Sha256(chunks.sha256()))
-        .setLoss(update.trained().loss())
-        .setTrainMillis(update.trained().millis())
+        .setLoss(update.trained().meanLoss())
+        .setTrainMillis(update.trained().time().toMillis())
         .setBytesDown(update.base().bytes())
         .setAt(clock.instant())
         .build();

@@ -163,6 +163,23 @@ public final class TrainableModel implements AutoCloseable {
     return score;
   }
 
+  /**
+   * Draws first weights.
+   *
+   * @param number the seed
+   * @throws IllegalStateException if the model has no signature {@code initialize}; one that was
+   *     saved without weights always has
+   */
+  public void initialize(long number) {
+    if (!bundle.getMetaGraphDef().containsSignatureDef("initialize")) {
+      throw new IllegalStateException("the model has no signature initialize");
+    }
+    try (NativeTensor drawn = NativeTensor.ofLongs()) {
+      drawn.longs().put(0, number);
+      new Signature(bundle, "initialize", List.of("seed"), anyOutput("initialize")).runOnly(drawn);
+    }
+  }
+
   /** Makes the weights as they are the anchor of proximal steps. */
   public void setAnchor() {
     new Signature(bundle, "set_anchor", List.of(), anyOutput("set_anchor")).runOnly();

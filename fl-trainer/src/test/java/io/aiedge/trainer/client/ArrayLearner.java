@@ -1,7 +1,8 @@
 package io.aiedge.trainer.client;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.aiedge.trainer.training.Evaluation;
+import io.aiedge.trainer.training.Outcome;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** A learner that adds a number to each weight. */
@@ -35,36 +36,38 @@ final class ArrayLearner implements Learner {
 
   @Override
   public void set(BaseVersion version) {
-    int at = 0;
-    for (ByteBuffer chunk : version.chunks()) {
-      var floats = chunk.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-      int count = floats.remaining();
-      floats.get(weights, at, count);
-      at += count;
-    }
+    version.weights().duplicate().get(weights);
   }
 
   @Override
-  public Evaluated evaluate() {
-    return new Evaluated(10, 7, 3.5);
+  public Evaluation evaluate() {
+    return new Evaluation(10, 7, 3.5);
   }
 
   @Override
-  public Outcome train(int round, BooleanSupplier goOn, Runnable stepped) {
+  public Outcome train(int round, BooleanSupplier goOn) {
     timesTrained++;
     for (int i = 0; i < weights.length; i++) {
       if (!goOn.getAsBoolean()) {
-        return new Outcome.Stopped();
+        return new Outcome.Stopped(i);
       }
       weights[i] += change;
-      stepped.run();
     }
-    return new Outcome.Trained(0.25, 1);
+    return new Outcome.Trained(SAMPLES, weights.length, 0.25, Duration.ofMillis(1));
   }
 
   @Override
-  public void copyWeights(long from, int count, float[] into) {
-    System.arraycopy(weights, (int) from, into, 0, count);
+  public Weights weights() {
+    float[] now = weights.clone();
+    return new Weights() {
+      @Override
+      public void copy(long from, float[] into) {
+        System.arraycopy(now, (int) from, into, 0, into.length);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aiedge.core.aggregation.ChunkLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ErrorFeedbackStoreTest {
     store = new ErrorFeedbackStore(folder.resolve("residuals"), LAYOUT);
 
     assertThat(left(2, OptionalInt.of(1), 1)).containsExactly(0.5f, 0.5f);
-    assertThat(left(2, OptionalInt.of(1), 2)[0]).isEqualTo(0.5f);
+    assertThat(left(2, OptionalInt.of(1), 2)).containsExactly(0.5f);
   }
 
   @Test
@@ -71,17 +72,17 @@ class ErrorFeedbackStoreTest {
   private void keep(int round, float value) {
     try (ErrorFeedbackStore.Residuals residuals = store.begin(round, OptionalInt.empty())) {
       for (int chunk = 0; chunk < LAYOUT.chunkCount(); chunk++) {
-        residuals.write(chunk, new float[] {value, value});
+        float[] left = new float[LAYOUT.elements(chunk)];
+        Arrays.fill(left, value);
+        residuals.write(chunk, left);
       }
       residuals.keep();
     }
   }
 
   private float[] left(int round, OptionalInt previous, int chunk) {
-    float[] left = {-1, -1};
     try (ErrorFeedbackStore.Residuals residuals = store.begin(round, previous)) {
-      residuals.read(chunk, left);
+      return residuals.read(chunk);
     }
-    return left;
   }
 }

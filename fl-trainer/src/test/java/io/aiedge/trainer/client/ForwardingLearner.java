@@ -1,5 +1,7 @@
 package io.aiedge.trainer.client;
 
+import io.aiedge.trainer.training.Evaluation;
+import io.aiedge.trainer.training.Outcome;
 import java.util.function.BooleanSupplier;
 
 /** A learner that leaves all to another one. */
@@ -31,18 +33,18 @@ class ForwardingLearner implements Learner {
   }
 
   @Override
-  public Evaluated evaluate() {
+  public Evaluation evaluate() {
     return inner.evaluate();
   }
 
   @Override
-  public Outcome train(int round, BooleanSupplier goOn, Runnable stepped) {
-    return inner.train(round, goOn, stepped);
+  public Outcome train(int round, BooleanSupplier goOn) {
+    return inner.train(round, goOn);
   }
 
   @Override
-  public void copyWeights(long from, int count, float[] into) {
-    inner.copyWeights(from, count, into);
+  public Weights weights() {
+    return inner.weights();
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,9 +117,9 @@ class ModelReaderTest {
   }
 
   private static byte[] weights(BaseVersion version) {
-    ByteBuffer all = ByteBuffer.allocate((int) version.bytes());
-    version.chunks().forEach(chunk -> all.put(chunk.duplicate()));
-    return Arrays.copyOf(all.array(), all.position());
+    float[] weights = new float[version.weights().capacity()];
+    version.weights().duplicate().get(weights);
+    return Jobs.bytes(weights);
   }
 
   private static List<Log.Entry> entries(List<ModelChunk> chunks) {

@@ -14,6 +14,8 @@ import io.aiedge.event.fl.UpdateChunk;
 import io.aiedge.event.fl.UpdateManifest;
 import io.aiedge.event.fl.VersionEvaluated;
 import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.trainer.tensorflow.TensorFlowSettings;
+import io.aiedge.trainer.training.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -173,11 +175,11 @@ class ParticipationTest {
     Learner overtaken =
         new ForwardingLearner(learner) {
           @Override
-          public Outcome train(int round, BooleanSupplier goOn, Runnable stepped) {
+          public Outcome train(int round, BooleanSupplier goOn) {
             if (round == 1) {
               orders.take(Jobs.round(2, 0, Jobs.sha256(next)));
             }
-            return super.train(round, goOn, stepped);
+            return super.train(round, goOn);
           }
         };
     CompletableFuture<Void> taking = takePart(overtaken);
@@ -237,7 +239,7 @@ class ParticipationTest {
             Duration.ofMillis(20),
             FakeSite.PARTITIONS,
             1,
-            TrainerConfig.Gpu.OFF);
+            TensorFlowSettings.Gpu.OFF);
     Progress progress =
         new Progress(
             site.said, codec, new Who(Jobs.JOB, Jobs.CLIENT), Clock.systemUTC(), orders::fail);

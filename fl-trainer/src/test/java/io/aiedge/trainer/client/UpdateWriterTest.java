@@ -3,18 +3,20 @@ package io.aiedge.trainer.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.core.aggregation.ChunkLayout;
-import io.aiedge.event.fl.ModelChunk;
-import io.aiedge.event.fl.UpdateEncoding;
+import io.aiedge.core.encoding.Encoding;
 import io.aiedge.event.fl.UpdateManifest;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.serde.UpdateChunkView;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.trainer.training.Outcome;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,7 +41,8 @@ class UpdateWriterTest {
 
   @Test
   void chunksAndManifestAreOneTransaction() {
-    UpdateWriter.Written written = writer().write(update(0.5f), OptionalInt.empty());
+    UpdateWriter.Written written =
+        writer(Encoding.FLOAT32).write(update(1, 0.5f), OptionalInt.empty());
 
     assertThat(written).isEqualTo(new UpdateWriter.Written.Committed(20));
     assertThat(producer.commitCount()).isEqualTo(1);
@@ -57,7 +60,7 @@ class UpdateWriterTest {
 
   @Test
   void aChunkCarriesWhatWasLearned() {
-    writer().write(update(0.5f), OptionalInt.empty());
+    writer(Encoding.FLOAT32).write(update(1, 0.5f), OptionalInt.empty());
 
     UpdateChunkView last = UpdateChunkView.inPlace(producer.history().get(2).value()).orElseThrow();
 
@@ -67,12 +70,49 @@ class UpdateWriterTest {
 
   @Test
   void anUpdateThatIsNoNumberIsNotWritten() {
-    UpdateWriter.Written written = writer().write(update(Float.NaN), OptionalInt.empty());
+    UpdateWriter.Written written =
+        writer(Encoding.FLOAT32).write(update(1, Float.NaN), OptionalInt.empty());
 
     assertThat(written)
         .isEqualTo(new UpdateWriter.Written.Refused("chunk 0: the value at 0 is NaN"));
     assertThat(producer.history()).isEmpty();
     assertThat(producer.transactionAborted()).isTrue();
+  }
+
+  @Test
+  void whatALossyEncodingLeavesOutIsAddedToTheNextUpdate() {
+    UpdateWriter writer = writer(Encoding.FLOAT16);
+    float change = 1 + 0x1p-12f; // rounds to 1 as float16, and so does the second sum
+
+    writer.write(update(1, change), OptionalInt.empty());
+    writer.write(update(2, change), OptionalInt.of(1));
+    writer.write(update(3, change), OptionalInt.of(2));
+
+    assertThat(lastChunks(3)).containsExactly((short) 0x3c00, (short) 0x3c00, (short) 0x3c01);
+  }
+
+  @Test
+  void aRoundWrittenAgainHasTheSameBits() {
+    writer(Encoding.INT8).write(update(1, 0.3f), OptionalInt.empty());
+    writer(Encoding.INT8).write(update(2, 0.7f), OptionalInt.of(1));
+    List<byte[]> once = chunks(4);
+    producer.clear();
+
+    writer(Encoding.INT8).write(update(2, 0.7f), OptionalInt.of(1));
+
+    assertThat(chunks(0)).containsExactlyElementsOf(once);
+  }
+
+  private List<byte[]> chunks(int from) {
+    return producer.history().subList(from, from + 3).stream().map(ProducerRecord::value).toList();
+  }
+
+  private List<Short> lastChunks(int rounds) {
+    return IntStream.range(0, rounds)
+        .map(round -> 4 * round + 2)
+        .mapToObj(at -> UpdateChunkView.inPlace(producer.history().get(at).value()).orElseThrow())
+        .map(chunk -> chunk.payload().order(ByteOrder.LITTLE_ENDIAN).getShort())
+        .toList();
   }
 
   private UpdateManifest manifest() {
@@ -86,27 +126,27 @@ class UpdateWriterTest {
     return ChunkLayout.partitionOf(Jobs.JOB, chunk, 4);
   }
 
-  private UpdateWriter writer() {
+  private UpdateWriter writer(Encoding encoding) {
     return new UpdateWriter(
         producer,
         codec,
         new Who(Jobs.JOB, Jobs.CLIENT),
         LAYOUT,
-        UpdateEncoding.FLOAT32,
+        encoding,
         new ErrorFeedbackStore(folder, LAYOUT),
         4,
         Clock.systemUTC());
   }
 
-  private static Update update(float change) {
-    List<ModelChunk> chunks = Jobs.chunks(0, 0, 1, 2, 3, 4, 5);
-    BaseVersion base = new BaseVersion(0, chunks.stream().map(ModelChunk::getPayload).toList());
+  private static Update update(int round, float change) {
+    byte[] weights = Jobs.bytes(1, 2, 3, 4, 5);
+    BaseVersion base =
+        new BaseVersion(
+            round - 1, ByteBuffer.wrap(weights).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
     ArrayLearner learner = new ArrayLearner(5, change);
     learner.set(base);
+    Outcome outcome = learner.train(round, () -> true);
     return new Update(
-        Jobs.order(1, Jobs.sha256(chunks)),
-        base,
-        learner,
-        (Learner.Outcome.Trained) learner.train(1, () -> true, () -> {}));
+        Jobs.order(round, new byte[32]), base, learner.weights(), (Outcome.Trained) outcome);
   }
 }

@@ -1,8 +1,10 @@
 package io.aiedge.trainer.client;
 
 import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.trainer.tensorflow.TensorFlowSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -12,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** The trainer service: one process for each job and cluster. */
-public final class Trainer {
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+public final class TrainerService {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
   private static final Duration LAST_STEP = Duration.ofSeconds(10);
 
   private final TrainerConfig config;
@@ -23,14 +25,29 @@ public final class Trainer {
   private final Orders orders = new Orders();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Trainer(TrainerConfig config, Site site, Preparer preparer) {
+  private TrainerService(TrainerConfig config) {
     this.config = config;
-    this.site = site;
-    this.preparer = preparer;
+    this.site = new LocalKafka(config.bootstrap(), "fl-trainer-" + config.client());
+    this.preparer =
+        new LocalPreparer(
+            config.client(),
+            config.datasetsDir(),
+            new TensorFlowSettings(config.threads(), 1, config.gpu()),
+            new ModelFiles(site, codec, config.jobDir().resolve("model"), () -> !orders.isOver()));
   }
 
-  /** Takes part in the job until it is over. To be called once, from any thread. */
-  int run() {
+  /**
+   * Runs a trainer until its job is over, or the process is asked to end.
+   *
+   * @return the exit code: 0 where nothing is left to be done, 1 where it is worth another try
+   */
+  public static int run(TrainerConfig config) {
+    TrainerService service = new TrainerService(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop-trainer"));
+    return service.run();
+  }
+
+  private int run() {
     MDC.put("cluster", config.cluster().value());
     MDC.put("job", config.job());
     Thread feed = feed();
@@ -42,8 +59,9 @@ public final class Trainer {
       new Participation(config, site, codec, orders, preparer, progress, clock).run();
       return 0;
     } catch (ProducerFencedException e) {
-      LOG.warn("another process has taken this client's part in the job: this one ends");
-      return 0;
+      LOG.error(
+          "this client was shut out of its transactions: it took too long, or another process has its name");
+      return 1;
     } catch (KafkaException e) {
       LOG.error("Kafka of this site at {} fails: {}", config.bootstrap(), e.getMessage(), e);
       return 1;
@@ -59,13 +77,20 @@ public final class Trainer {
 
   private Thread feed() {
     RoundFeed feed = new RoundFeed(site.consumer("rounds"), codec, config.job(), orders);
-    Thread thread = new Thread(feed, "rounds");
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    Thread thread =
+        new Thread(
+            () -> {
+              MDC.setContextMap(context);
+              feed.run();
+            },
+            "rounds");
     thread.setDaemon(true);
     return thread;
   }
 
   /** Ends the work under way and waits some seconds for it. */
-  void stop() {
+  private void stop() {
     orders.stop();
     try {
       if (!ended.await(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS)) {

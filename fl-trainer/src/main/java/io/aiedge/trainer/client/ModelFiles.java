@@ -1,0 +1,99 @@
+package io.aiedge.trainer.client;
+
+import io.aiedge.core.architecture.Reading;
+import io.aiedge.event.fl.JobOpened;
+import io.aiedge.event.fl.ModelKind;
+import io.aiedge.event.fl.ModelSpec;
+import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.trainer.archive.ArchiveLimits;
+import io.aiedge.trainer.archive.ModelArchive;
+import io.aiedge.trainer.archive.RefusedArchive;
+import io.aiedge.trainer.keras.SavedModelBuilder;
+import io.aiedge.trainer.specification.KerasModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** Puts the SavedModel of a job into a folder: built here, or as it came with the job. */
+final class ModelFiles {
+  /** Parts of 960 KiB of the largest archive. */
+  private static final int MAX_PARTS = 600;
+
+  private final Site site;
+  private final EventCodec codec;
+  private final Path folder;
+  private final BooleanSupplier wanted;
+
+  /**
+   * @param wanted asked again and again while the model is waited for
+   */
+  ModelFiles(Site site, EventCodec codec, Path folder, BooleanSupplier wanted) {
+    this.site = site;
+    this.codec = codec;
+    this.folder = folder;
+    this.wanted = wanted;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Writes the files; gives the reason where they cannot be had. */
+  Optional<String> write(JobOpened opened) {
+    ModelSpec model = opened.getSpec().getModel();
+    try {
+      return model.getKind() == ModelKind.KERAS ? build(model) : fetch(opened);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the model cannot be written to " + folder, e);
+    }
+  }
+
+  private Optional<String> build(ModelSpec model) throws IOException {
+    Reading<KerasModel> reading = KerasModel.read(model.getArchitecture(), model.getTraining());
+    if (reading instanceof Reading.Rejected<KerasModel> rejected) {
+      return Optional.of("the model cannot be built: " + rejected.message());
+    }
+    KerasModel keras = ((Reading.Accepted<KerasModel>) reading).value();
+    SavedModelBuilder.write(keras.architecture(), keras.training(), folder);
+    return Optional.empty();
+  }
+
+  private Optional<String> fetch(JobOpened opened) throws IOException {
+    Optional<GraphReader.Graph> graph;
+    try (Consumer<String, byte[]> consumer = site.consumer("graph")) {
+      graph = new GraphReader(consumer, codec, MAX_PARTS).read(opened, wanted);
+    }
+    if (graph.isEmpty()) {
+      return Optional.of("the job is over before its model has come");
+    }
+    if (graph.get() instanceof GraphReader.Graph.Broken broken) {
+      return Optional.of(broken.reason());
+    }
+    try (InputStream archive = stream(((GraphReader.Graph.Whole) graph.get()).parts())) {
+      new ModelArchive(ArchiveLimits.USUAL).unpack(archive, folder);
+      return Optional.empty();
+    } catch (RefusedArchive e) {
+      return Optional.of("the model that came with the job is refused: " + e.getMessage());
+    }
+  }
+
+  private static InputStream stream(List<ByteBuffer> parts) {
+    return new SequenceInputStream(
+        Collections.enumeration(
+            parts.stream()
+                .map(
+                    part ->
+                        new ByteArrayInputStream(
+                            part.array(), part.arrayOffset() + part.position(), part.remaining()))
+                .toList()));
+  }
+}

@@ -1,0 +1,47 @@
+package io.aiedge.trainer.client;
+
+import io.aiedge.core.architecture.LearningRateSchedule;
+import io.aiedge.event.fl.JobSpec;
+import io.aiedge.event.fl.LocalTrainingSpec;
+import io.aiedge.trainer.training.Hyperparameters;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** What a job says of training, as one client understands it. */
+final class TrainingTerms {
+  private TrainingTerms() {}
+
+  /**
+   * The hyper-parameters of a client.
+   *
+   * @throws IllegalArgumentException if the job's are not allowed; the message names the field
+   */
+  static Hyperparameters of(JobSpec spec, String client) {
+    LocalTrainingSpec training = spec.getTraining();
+    return new Hyperparameters(
+        training.getEpochs(),
+        training.getBatchSize(),
+        training.getLearningRate(),
+        schedule(training, spec.getRounds().getRounds()),
+        training.getProximalMu(),
+        seed(training.getSeed(), client));
+  }
+
+  private static LearningRateSchedule schedule(LocalTrainingSpec training, int rounds) {
+    return switch (training.getSchedule()) {
+      case CONSTANT -> new LearningRateSchedule.Constant();
+      case STEP ->
+          new LearningRateSchedule.StepDecay(training.getDecayRate(), training.getDecayRounds());
+      case EXPONENTIAL -> new LearningRateSchedule.Exponential(training.getDecayRate());
+      case COSINE -> new LearningRateSchedule.Cosine(rounds);
+    };
+  }
+
+  /** Clients with the same data do not make the same draws; a client always makes its own. */
+  private static long seed(long seed, String client) {
+    MessageDigest digest = Digests.sha256();
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
+    return ByteBuffer.wrap(digest.digest(client.getBytes(StandardCharsets.UTF_8))).getLong();
+  }
+}
