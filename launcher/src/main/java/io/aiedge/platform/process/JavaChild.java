@@ -8,14 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Java process that this one started. It leads a session of its own: no signal from the terminal
- * reaches it, and what it starts without leaving the session is ended with it.
+ * A Java process that this one started. It leads a group of its own: no signal from the terminal
+ * reaches it, and what it started without leaving the group is killed as soon as it ends, by itself
+ * or not.
  */
 public final class JavaChild implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JavaChild.class);
@@ -24,10 +26,20 @@ public final class JavaChild implements AutoCloseable {
 
   private final String name;
   private final Process process;
+  private final CompletableFuture<Integer> ended;
 
   private JavaChild(String name, Process process) {
     this.name = name;
     this.process = process;
+    // At once: as long as one of the group lives no other process can be given its number.
+    this.ended =
+        process
+            .onExit()
+            .thenApply(
+                gone -> {
+                  killGroup();
+                  return gone.exitValue();
+                });
   }
 
   /** What becomes of a child when the process that started it ends without stopping it. */
@@ -71,12 +83,12 @@ public final class JavaChild implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Its exit code, once it has ended. */
+  /** Its exit code, once it and its group have ended. */
   public CompletableFuture<Integer> ended() {
-    return process.onExit().thenApply(Process::exitValue);
+    return ended.copy();
   }
 
-  /** Asks it to end, and kills what is left of its group after the time of grace. */
+  /** Asks it to end, and kills it after the time of grace; returns when its group is gone. */
   public void stop(Duration grace) throws InterruptedException {
     process.destroy();
     if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -85,19 +97,29 @@ public final class JavaChild implements AutoCloseable {
     kill();
   }
 
-  /** Kills it and its group; returns when it is gone. */
+  /** Kills it; returns when its group is gone. */
   public void kill() throws InterruptedException {
+    process.destroyForcibly();
     try {
-      // A shell has the only way to signal a group that is present everywhere.
+      ended.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(name + " could not be killed", e.getCause());
+    }
+  }
+
+  /** A shell has the only way to signal a group that is present everywhere. */
+  private void killGroup() {
+    try {
       new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + process.pid())
           .redirectError(NOTHING)
           .redirectOutput(NOTHING)
           .start()
           .waitFor();
     } catch (IOException e) {
-      LOG.warn("the group of {} could not be killed, only itself", name, e);
+      LOG.warn("what {} started could not be killed", name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    process.destroyForcibly().waitFor();
   }
 
   @Override

@@ -43,6 +43,16 @@ class JavaChildIT {
   }
 
   @Test
+  void whatAChildStartedEndsWithItAlsoWhenItEndsByItself() throws Exception {
+    try (JavaChild child = start("calm", Bond.OUTLIVES_PARENT)) {
+      List<ProcessHandle> group = pidsOf("calm");
+      group.get(0).destroyForcibly();
+      awaitEnd(group);
+      assertThat(child.isAlive()).isFalse();
+    }
+  }
+
+  @Test
   void aChildThatDoesNotEndWhenAskedIsKilled() throws Exception {
     try (JavaChild child = start("stubborn", Bond.OUTLIVES_PARENT)) {
       List<ProcessHandle> group = pidsOf("stubborn");
