@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Plain strings in topics of a broker, for tests. */
 public final class Records {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final Map<String, Object> client;
 
@@ -103,21 +104,40 @@ public final class Records {
   /** Reads a topic from its beginning until it gave so many values, or for half a minute. */
   public List<String> read(String topic, int count) {
     List<String> values = new ArrayList<>();
-    Map<String, Object> settings = new HashMap<>(client);
-    settings.put("isolation.level", "read_committed");
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      List<TopicPartition> all =
-          IntStream.range(0, consumer.partitionsFor(topic).size())
-              .mapToObj(partition -> new TopicPartition(topic, partition))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
+    try (var consumer = consumer(topic)) {
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (values.size() < count && System.nanoTime() < end) {
-        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+        consumer.poll(POLL).forEach(record -> values.add(record.value()));
       }
     }
     return values;
+  }
+
+  /** All that a topic holds now. */
+  public List<String> all(String topic) {
+    List<String> values = new ArrayList<>();
+    try (var consumer = consumer(topic)) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(POLL).forEach(record -> values.add(record.value()));
+      }
+    }
+    return values;
+  }
+
+  /** At the beginning of a topic. */
+  private KafkaConsumer<String, String> consumer(String topic) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put("isolation.level", "read_committed");
+    var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    List<TopicPartition> partitions =
+        IntStream.range(0, consumer.partitionsFor(topic).size())
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
   }
 }
