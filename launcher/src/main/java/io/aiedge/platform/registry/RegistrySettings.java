@@ -39,9 +39,14 @@ public record RegistrySettings(Path distribution, Path folder, int heapMegabytes
             "-Dquarkus.http.access-log.enabled=false",
             "-Dapicurio.storage.kind=sql",
             "-Dapicurio.storage.sql.kind=h2",
-            "-Dapicurio.datasource.url=jdbc:h2:file:" + folder.resolve("schemas").toAbsolutePath(),
+            "-Dapicurio.datasource.url=" + database(),
             "-Dapicurio.datasource.jdbc.initial-size=1",
             "-Dapicurio.datasource.jdbc.min-size=1",
             "-Dapicurio.datasource.jdbc.max-size=8");
+  }
+
+  /** Writes at each commit; by default half a second later, which a kill would lose. */
+  private String database() {
+    return "jdbc:h2:file:%s;WRITE_DELAY=0".formatted(folder.resolve("schemas").toAbsolutePath());
   }
 }
