@@ -143,7 +143,7 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   private NativeTensor seed(long noise) {
-    seed.longs().put(0, noise);
+    seed.longs().put(0, noise).put(1, 0);
     return seed;
   }
 
