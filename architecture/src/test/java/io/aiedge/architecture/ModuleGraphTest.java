@@ -101,7 +101,8 @@ class ModuleGraphTest {
   @TestFactory
   Stream<DynamicTest> eachFrameworkStaysInItsModules() {
     return Map.of(
-            "org.apache.kafka.streams..", new String[] {"io.aiedge.cloud..", "io.aiedge.bridge..", "io.aiedge.fl.."},
+            "org.apache.kafka.streams..",
+                new String[] {"io.aiedge.cloud..", "io.aiedge.bridge..", "io.aiedge.fl.."},
             "ai.djl..", new String[] {"io.aiedge.trainer.."},
             "org.tensorflow..", new String[] {"io.aiedge.trainer.."},
             "picocli..", new String[] {"io.aiedge.cli.."},

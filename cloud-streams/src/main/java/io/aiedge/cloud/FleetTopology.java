@@ -133,7 +133,7 @@ public final class FleetTopology {
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled();
   }
 

@@ -47,7 +47,7 @@ public final class CommandTopology {
     for (String store : List.of(JUDGED, HELD, OPEN)) {
       topology.addStateStore(
           Stores.keyValueStoreBuilder(
-                  Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
+                  Stores.persistentKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
               .withCachingEnabled(),
           COMMANDS);
     }

@@ -78,7 +78,7 @@ public final class CoordinatorTopology {
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 << 20)));
   }

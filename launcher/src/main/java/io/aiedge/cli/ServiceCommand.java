@@ -1,0 +1,49 @@
+package io.aiedge.cli;
+
+import io.aiedge.core.config.ConfigSource;
+import io.aiedge.fl.accumulator.Accumulator;
+import io.aiedge.fl.accumulator.AccumulatorConfig;
+import io.aiedge.fl.coordinator.Coordinator;
+import io.aiedge.fl.coordinator.CoordinatorConfig;
+import io.aiedge.trainer.client.TrainerConfig;
+import io.aiedge.trainer.client.TrainerService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+
+/** {@code aiedge service}: one service in this process, configured by the environment. */
+@Command(
+    name = "service",
+    description = "Run one service in this process; see docs/configuration.md for its settings.")
+final class ServiceCommand {
+  @Command(name = "trainer", description = "A trainer, for one job at one cluster.")
+  int trainer() {
+    return TrainerService.run(TrainerConfig.from(environment()));
+  }
+
+  @Command(name = "aggregator", description = "The coordinator of jobs and the accumulators.")
+  int aggregator() throws InterruptedException {
+    ConfigSource settings = environment();
+    Accumulator accumulator =
+        new Accumulator(AccumulatorConfig.from(settings), new SimpleMeterRegistry());
+    Coordinator coordinator = new Coordinator(CoordinatorConfig.from(settings));
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  coordinator.close();
+                  accumulator.close();
+                  closed.countDown();
+                },
+                "close-aggregator"));
+    accumulator.start();
+    coordinator.start();
+    closed.await();
+    return 0;
+  }
+
+  private static ConfigSource environment() {
+    return ConfigSource.environment(System.getenv());
+  }
+}

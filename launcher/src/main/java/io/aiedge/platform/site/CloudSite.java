@@ -1,0 +1,75 @@
+package io.aiedge.platform.site;
+
+import io.aiedge.cloud.CloudConfig;
+import io.aiedge.cloud.CloudStreams;
+import io.aiedge.core.config.ConfigSource;
+import io.aiedge.fl.accumulator.Accumulator;
+import io.aiedge.fl.accumulator.AccumulatorConfig;
+import io.aiedge.fl.coordinator.Coordinator;
+import io.aiedge.fl.coordinator.CoordinatorConfig;
+import io.aiedge.platform.broker.EmbeddedBroker;
+import io.aiedge.platform.registry.RegistryProcess;
+import io.aiedge.platform.registry.RegistrySettings;
+import io.aiedge.platform.site.SiteOptions.CloudService;
+import io.aiedge.schemas.topic.TopicCreator;
+import io.aiedge.schemas.topic.TopicSizes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** The cloud in one process: Kafka, the registry as its child, and the services. */
+final class CloudSite {
+  private CloudSite() {}
+
+  /** Starts it; what it starts is added to {@code parts}. Returns its Kafka, as host:port. */
+  static String start(SiteOptions.Cloud options, Closing parts)
+      throws IOException, InterruptedException {
+    Path folder = options.folder();
+    EmbeddedBroker broker = parts.add(EmbeddedBroker.start(folder.resolve("kafka")));
+    String bootstrap = broker.bootstrap();
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      new TopicCreator(admin, TopicSizes.SINGLE_BROKER).createAtCloud(options.clusters());
+    }
+    for (CloudService service : options.services()) {
+      switch (service) {
+        case REGISTRY -> startRegistry(folder.resolve("registry"), parts);
+        case STREAMS -> startStreams(bootstrap, folder, parts);
+        case AGGREGATOR -> startAggregator(bootstrap, folder, parts);
+      }
+    }
+    return bootstrap;
+  }
+
+  private static void startRegistry(Path folder, Closing parts) throws IOException {
+    parts.add(RegistryProcess.start(RegistrySettings.in(folder)));
+  }
+
+  private static void startStreams(String bootstrap, Path folder, Closing parts) {
+    CloudStreams streams =
+        parts.add(
+            new CloudStreams(CloudConfig.from(settings(bootstrap, folder.resolve("streams")))));
+    streams.start();
+  }
+
+  private static void startAggregator(String bootstrap, Path folder, Closing parts) {
+    ConfigSource settings = settings(bootstrap, folder.resolve("aggregator"));
+    Accumulator accumulator =
+        parts.add(new Accumulator(AccumulatorConfig.from(settings), new SimpleMeterRegistry()));
+    Coordinator coordinator = parts.add(new Coordinator(CoordinatorConfig.from(settings)));
+    accumulator.start();
+    coordinator.start();
+  }
+
+  /** The environment's settings, with those that the platform decides. */
+  private static ConfigSource settings(String bootstrap, Path stateDir) {
+    Map<String, String> decided = new HashMap<>(System.getenv());
+    decided.put("AIEDGE_KAFKA_BOOTSTRAP", bootstrap);
+    decided.put("AIEDGE_STATE_DIR", stateDir.toString());
+    return ConfigSource.environment(decided);
+  }
+}
