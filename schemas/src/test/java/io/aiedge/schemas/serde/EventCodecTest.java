@@ -217,16 +217,18 @@ class EventCodecTest {
     return bytes;
   }
 
-  /** A round that says it has {@code count} participants, and ends there. */
+  /** A round that says it has {@code count} participants, and has none. */
   private byte[] participants(long count) {
     byte[] good = codec.encode(ROUND);
     // after the header: job (9 bytes), round, trial, phase, version (1 each), digest (32)
     int at = HEADER + 9 + 4 + 32;
     assertThat(good[at]).as("three, as Avro writes it").isEqualTo((byte) 6);
-    byte[] said = varint(count);
-    byte[] bytes = Arrays.copyOf(good, at + said.length);
-    System.arraycopy(said, 0, bytes, at, said.length);
-    return bytes;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(good, 0, at);
+    bytes.writeBytes(varint(count));
+    bytes.write(0); // the size of the block, which follows a count below zero
+    bytes.write(good, good.length - 2, 2); // the times
+    return bytes.toByteArray();
   }
 
   private static byte[] varint(long value) {
