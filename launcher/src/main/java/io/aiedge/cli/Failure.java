@@ -3,6 +3,7 @@ package io.aiedge.cli;
 import io.aiedge.client.job.JobFileException;
 import io.aiedge.core.config.ConfigException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ final class Failure {
         || failure instanceof ConfigException
         || failure instanceof IllegalStateException) {
       return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is there already: choose another folder";
     }
     if (failure instanceof TimeoutException
         || (failure instanceof KafkaException && failure.getCause() instanceof TimeoutException)) {
