@@ -121,7 +121,7 @@ final class KerasLayers {
 
   private static Layer batchNormalization(String name, Options options, List<Integer> input) {
     requireLastAxis(options, input);
-    options.pass("fused");
+    options.pass("fused", "renorm_momentum");
     return new BatchNormalization(
         name,
         options.share("momentum", 0.99),

@@ -41,8 +41,16 @@ final class Normalizations {
             FusedBatchNorm.epsilon((float) layer.epsilon()),
             FusedBatchNorm.isTraining(true));
     updates.add(follow(tf, weights.remove(), norm.batchMean(), layer.momentum()));
-    updates.add(follow(tf, weights.remove(), norm.batchVariance(), layer.momentum()));
+    Operand<TFloat32> variance = tf.math.mul(norm.batchVariance(), biased(tf, x, channels));
+    updates.add(follow(tf, weights.remove(), variance, layer.momentum()));
     return norm.y();
+  }
+
+  /** Makes an unbiased variance the mean of the squares, as Keras 3 has it: (n - 1) / n. */
+  private static Operand<TFloat32> biased(Ops tf, Operand<TFloat32> x, int channels) {
+    Operand<TFloat32> n =
+        tf.math.div(tf.dtypes.cast(tf.size(x), TFloat32.class), tf.constant((float) channels));
+    return tf.math.div(tf.math.sub(n, tf.constant(1f)), n);
   }
 
   /**

@@ -162,9 +162,9 @@ class KerasEquivalenceIT {
 
       // mean 4 and variance 4 make -1 and 1 of the rows
       assertThat(step.loss()).isEqualTo(0, within(1e-5f));
-      // gamma, beta, then .75 of 0 and 1 and .25 of the mean 4 and of the unbiased variance 8
-      assertThat(weights(model)).containsExactly(new float[] {1, 0, 1, 2.75f}, CLOSE);
-      float scale = (float) (1 / Math.sqrt(2.75 + 1e-3));
+      // gamma, beta, then .75 of 0 and 1 and .25 of the mean 4 and of the variance 4
+      assertThat(weights(model)).containsExactly(new float[] {1, 0, 1, 1.75f}, CLOSE);
+      float scale = (float) (1 / Math.sqrt(1.75 + 1e-3));
       float loss = (1 * scale + 1) * (1 * scale + 1) + (5 * scale - 1) * (5 * scale - 1);
       assertThat(model.evaluate(batch).lossSum()).isEqualTo(loss, within(1e-4f));
     }
