@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -31,7 +32,7 @@ public sealed interface ContractReading {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       for (MetaGraphDef graph : SavedModel.parseFrom(in).getMetaGraphsList()) {
         if (graph.getMetaInfoDef().getTagsList().contains("serve")) {
-          return new Kept(new ContractCheck(graph).contract(hasWeights));
+          return of(graph, hasWeights);
         }
       }
       return new Broken(file + " has no graph tagged serve");
@@ -40,5 +41,14 @@ public sealed interface ContractReading {
     } catch (IOException e) {
       return new Broken("%s cannot be read as a SavedModel: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  private static ContractReading of(MetaGraphDef graph, boolean hasWeights) {
+    Optional<String> outside = Reach.outside(graph);
+    return outside.isPresent()
+        ? new Broken(
+            "its operation %s reaches files, the network or Python; a model may only compute"
+                .formatted(outside.get()))
+        : new Kept(new ContractCheck(graph).contract(hasWeights));
   }
 }

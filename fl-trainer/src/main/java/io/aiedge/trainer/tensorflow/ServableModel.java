@@ -42,20 +42,28 @@ public final class ServableModel {
     if (Files.exists(to)) {
       throw new FileAlreadyExistsException(to.toString(), null, "choose another directory");
     }
-    Path parent = to.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
-    Path unfinished = Files.createTempDirectory(parent, "unfinished-model");
-    copyGraph(from, unfinished);
     Opening opening = TrainableModel.open(from, TensorFlowSettings.repeatable());
     if (opening instanceof Opening.Refused refused) {
       throw new IllegalArgumentException(refused.reason());
     }
     try (TrainableModel model = ((Opening.Opened) opening).model()) {
+      requireSaves(model.bundle());
       model.setWeights(weights);
+      Path parent = to.toAbsolutePath().getParent();
+      Files.createDirectories(parent);
+      Path unfinished = Files.createTempDirectory(parent, "unfinished-model");
+      copyGraph(from, unfinished);
       Files.createDirectory(unfinished.resolve(VARIABLES));
       save(model.bundle(), unfinished.resolve(VARIABLES).resolve(VARIABLES));
+      Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void requireSaves(SavedModelBundle bundle) {
+    if (bundle.getMetaGraphDef().getSaverDef().getSaveTensorName().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the model cannot save its weights; export it with tf.saved_model.save");
+    }
   }
 
   private static void copyGraph(Path from, Path to) throws IOException {
@@ -75,10 +83,6 @@ public final class ServableModel {
   /** Lets the graph save its own variables. */
   private static void save(SavedModelBundle bundle, Path prefix) {
     SaverDef saver = bundle.getMetaGraphDef().getSaverDef();
-    if (saver.getSaveTensorName().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the model cannot save its weights; export it with tf.saved_model.save");
-    }
     Pair<TF_Operation, Integer> file = end(bundle, saver.getFilenameTensorName());
     Pair<TF_Operation, Integer> saved = end(bundle, saver.getSaveTensorName());
     ByteBuffer name = StandardCharsets.UTF_8.encode(prefix.toString());

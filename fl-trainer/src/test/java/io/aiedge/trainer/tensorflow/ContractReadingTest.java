@@ -11,7 +11,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -176,6 +180,26 @@ class ContractReadingTest {
     }
 
     assertThat(((ContractReading.Kept) read(graph)).contract().labelWidth()).hasValue(3);
+  }
+
+  @Test
+  void aGraphThatReachesFilesOrPythonIsRefused() throws IOException {
+    NodeDef.Builder write = NodeDef.newBuilder().setName("spill").setOp("WriteFile");
+    NodeDef.Builder call = NodeDef.newBuilder().setName("call").setOp("EagerPyFunc");
+    NodeDef.Builder harmless = NodeDef.newBuilder().setName("shard").setOp("ShardedFilename");
+    FunctionDefLibrary hidden =
+        FunctionDefLibrary.newBuilder()
+            .addFunction(FunctionDef.newBuilder().addNodeDef(call))
+            .build();
+
+    assertThat(broken(good().setGraphDef(GraphDef.newBuilder().addNode(write))))
+        .isEqualTo(
+            "its operation WriteFile reaches files, the network or Python; a model may only"
+                + " compute");
+    assertThat(broken(good().setGraphDef(GraphDef.newBuilder().setLibrary(hidden))))
+        .contains("EagerPyFunc");
+    assertThat(read(good().setGraphDef(GraphDef.newBuilder().addNode(harmless))))
+        .isInstanceOf(ContractReading.Kept.class);
   }
 
   @Test
