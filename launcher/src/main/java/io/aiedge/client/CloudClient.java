@@ -6,6 +6,7 @@ import io.aiedge.event.fl.ModelVersion;
 import io.aiedge.event.fleet.ClusterView;
 import io.aiedge.event.fleet.CommandView;
 import io.aiedge.event.fleet.PlacementDecided;
+import io.aiedge.schemas.serde.EventProducer;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 
 /** Asks the cloud. Every answer is read from the topics at the moment of the question. */
 public final class CloudClient {
@@ -100,9 +103,18 @@ public final class CloudClient {
 
   /** Asks for a job to be stopped. */
   public void stopJob(String job, String reason) {
-    try (EventSender sender = new EventSender(bootstrap, "cloud/cli")) {
-      sender.send(
-          TopicCatalogue.JOB_REQUESTS, job, new JobStopRequested(job, reason, Instant.now()));
+    try (EventProducer producer = EventProducer.connect(bootstrap, "cloud/client", PATIENCE)) {
+      producer
+          .send(
+              TopicCatalogue.JOB_REQUESTS.name(),
+              job,
+              new JobStopRequested(job, reason, Instant.now()))
+          .get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while asking job " + job + " to stop", e);
+    } catch (ExecutionException e) {
+      throw new KafkaException("job " + job + " could not be asked to stop", e.getCause());
     }
   }
 

@@ -11,6 +11,7 @@ import io.aiedge.platform.broker.EmbeddedBroker;
 import io.aiedge.platform.registry.RegistryProcess;
 import io.aiedge.platform.registry.RegistrySettings;
 import io.aiedge.platform.site.SiteOptions.CloudService;
+import io.aiedge.schemas.registry.SchemaPublication;
 import io.aiedge.schemas.topic.TopicCreator;
 import io.aiedge.schemas.topic.TopicSizes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -46,7 +47,8 @@ final class CloudSite {
   }
 
   private static void startRegistry(Path folder, Closing parts) throws IOException {
-    parts.add(RegistryProcess.start(RegistrySettings.in(folder)));
+    RegistryProcess registry = parts.add(RegistryProcess.start(RegistrySettings.in(folder)));
+    parts.add(SchemaPublication.start(registry.api()));
   }
 
   private static void startStreams(String bootstrap, Path folder, Closing parts) {
