@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class ModelReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int POLLS_BEFORE_WARNING = 150;
 
   /** Clocks of the machines of the cloud may differ by this. */
   private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
@@ -64,12 +65,20 @@ final class ModelReader implements AutoCloseable {
     underWay.headMap(version).clear();
     seek(order);
     byte[] sha256 = order.announced().getVersionSha256().bytes();
+    int polls = 0;
     while (wanted.getAsBoolean()) {
       Optional<List<ByteBuffer>> found = sets(version).matching(sha256);
       if (found.isPresent()) {
         underWay.remove(version);
         last = new BaseVersion(version, together(found.get()));
         return Optional.of(last);
+      }
+      if (++polls == POLLS_BEFORE_WARNING) {
+        LOG.warn(
+            "version {} is late: {} of {} chunks are here",
+            version,
+            sets(version).held(),
+            layout.chunkCount());
       }
       consumer.poll(POLL).forEach(record -> take(record, version));
     }

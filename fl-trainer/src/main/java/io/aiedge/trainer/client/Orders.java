@@ -20,6 +20,7 @@ final class Orders {
   private @Nullable JobOpened opened;
   private @Nullable Order newest;
   private @Nullable KafkaException failure;
+  private String ending = "asked to end";
   private boolean upToDate;
   private boolean over;
 
@@ -31,7 +32,8 @@ final class Orders {
       firstAnnounced.merge(announced.getRound(), announced.getAt(), Orders::earlier);
       Order order = new Order(announced, Instant.EPOCH);
       newest = order.isNewerThan(newest) ? order : newest;
-    } else if (event instanceof JobClosed) {
+    } else if (event instanceof JobClosed closed) {
+      ending = "the job is %s: %s".formatted(closed.getState(), closed.getReason());
       over = true;
     }
     notifyAll();
@@ -62,6 +64,11 @@ final class Orders {
   /** Whether the job is over, or this client is to stop. */
   synchronized boolean isOver() {
     return over || failure != null;
+  }
+
+  /** Why nothing more is to be done, for people. */
+  synchronized String ending() {
+    return ending;
   }
 
   /** Whether an order still stands. */

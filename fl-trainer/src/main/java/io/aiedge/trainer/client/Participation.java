@@ -49,7 +49,7 @@ final class Participation {
   void run() throws InterruptedException {
     Optional<JobOpened> opened = orders.awaitJob();
     if (opened.isEmpty()) {
-      LOG.info("nothing to do: the job is over");
+      LOG.info("nothing to do: {}", orders.ending());
       return;
     }
     JobSpec spec = opened.get().getSpec();
@@ -127,6 +127,6 @@ final class Participation {
       }
       next = orders.awaitNext(done);
     }
-    LOG.info("the job is over");
+    LOG.info("no more rounds: {}", orders.ending());
   }
 }
