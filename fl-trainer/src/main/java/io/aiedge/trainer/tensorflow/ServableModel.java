@@ -42,7 +42,7 @@ public final class ServableModel {
     if (Files.exists(to)) {
       throw new FileAlreadyExistsException(to.toString(), null, "choose another directory");
     }
-    Opening opening = TrainableModel.open(from, TensorFlowSettings.repeatable());
+    Opening opening = ModelLoader.load(from, TensorFlowSettings.repeatable());
     if (opening instanceof Opening.Refused refused) {
       throw new IllegalArgumentException(refused.reason());
     }

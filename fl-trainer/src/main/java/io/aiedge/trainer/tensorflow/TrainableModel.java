@@ -1,7 +1,6 @@
 package io.aiedge.trainer.tensorflow;
 
 import ai.djl.tensorflow.engine.SavedModelBundle;
-import ai.djl.tensorflow.engine.javacpp.JavacppUtils;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * A SavedModel that can be trained, with its weights and its optimizer, in one TensorFlow session.
@@ -48,7 +46,7 @@ public final class TrainableModel implements AutoCloseable {
    */
   public record Score(float correct, float lossSum) {}
 
-  private TrainableModel(ModelContract contract, SavedModelBundle bundle, String device) {
+  TrainableModel(ModelContract contract, SavedModelBundle bundle, String device) {
     this.contract = contract;
     this.bundle = bundle;
     this.device = device;
@@ -77,26 +75,11 @@ public final class TrainableModel implements AutoCloseable {
    * @param directory of the SavedModel
    */
   public static Opening open(Path directory, TensorFlowSettings settings) {
-    ContractReading reading = ContractReading.of(directory);
-    if (reading instanceof ContractReading.Broken broken) {
-      return new Opening.Refused(broken.reason());
+    Opening opening = ModelLoader.load(directory, settings);
+    if (opening instanceof Opening.Opened opened) {
+      LOG.info("training on {}", opened.model().device());
     }
-    ModelContract contract = ((ContractReading.Kept) reading).contract();
-    TensorFlowNatives.load();
-    SavedModelBundle bundle;
-    try {
-      bundle =
-          JavacppUtils.loadSavedModelBundle(
-              directory.toString(), new String[] {"serve"}, settings.config(), null);
-    } catch (TensorFlowException e) {
-      return new Opening.Refused(
-          "TensorFlow cannot load %s: %s".formatted(directory, e.getMessage()));
-    }
-    String device = Device.of(bundle.getSession(), settings);
-    TrainableModel model = new TrainableModel(contract, bundle, device);
-    model.resetOptimizer();
-    LOG.info("training on {}", device);
-    return new Opening.Opened(model);
+    return opening;
   }
 
   /** What it takes and gives. */

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What holds for every configuration. */
-class KerasSequentialProperties {
+class KerasSequentialPropertyTest {
   @Property(tries = 300)
   void anyConfigurationIsReadOrRefusedWithAPlaceAndAReason(
       @ForAll("layers") List<Map<String, Object>> layers) {
