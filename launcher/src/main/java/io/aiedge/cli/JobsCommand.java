@@ -16,16 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code aiedge jobs}. */
 @Command(name = "jobs", description = "Federated jobs.")
 final class JobsCommand {
-  @Spec CommandSpec spec;
-
   @Command(name = "submit", description = "Submit a job from a file.")
   int submit(
       @Mixin CloudOptions cloud,
