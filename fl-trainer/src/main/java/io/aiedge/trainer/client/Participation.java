@@ -60,12 +60,12 @@ final class Participation {
         spec.getModel().getParameters());
     try (Heartbeats beating = Heartbeats.start(progress, activity, config.heartbeat())) {
       Preparation preparation = preparer.prepare(opened.get());
-      if (preparation instanceof Preparation.Unfit unfit) {
-        refuse(unfit.reason());
-      } else if (preparation instanceof Preparation.Ready ready) {
+      if (preparation instanceof Preparation.Ready ready) {
         try (Learner learner = ready.learner()) {
           takePart(opened.get(), learner);
         }
+      } else if (preparation instanceof Preparation.Unfit unfit && !orders.isOver()) {
+        refuse(unfit.reason());
       }
     }
   }

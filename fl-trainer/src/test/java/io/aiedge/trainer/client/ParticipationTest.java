@@ -150,6 +150,27 @@ class ParticipationTest {
   }
 
   @Test
+  void aClientThatIsAskedToEndWhileItGetsReadyDoesNotSayThatItCannotTakePart() throws Exception {
+    participation(
+            opened -> {
+              orders.stop();
+              return new Preparation.Unfit("the model did not come");
+            })
+        .run();
+
+    assertThat(site.said(ClientFailed.class)).isEmpty();
+  }
+
+  @Test
+  void aSiteWithOtherPartitionsThanConfiguredTakesNoPart() throws Exception {
+    participation(opened -> new Preparation.Ready(new ArrayLearner(5, 1)), 12).run();
+
+    assertThat(site.said(ClientFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.getReason()).contains("topics.chunk-partitions"));
+  }
+
+  @Test
   void anUpdateThatIsNoNumberIsReportedAndTheNextRoundAwaited() throws Exception {
     CompletableFuture<Void> taking = takePart(new ArrayLearner(5, Float.NaN));
     orders.take(Jobs.round(1, 0, SHA));
@@ -228,6 +249,10 @@ class ParticipationTest {
   }
 
   private Participation participation(Preparer preparer) {
+    return participation(preparer, FakeSite.PARTITIONS);
+  }
+
+  private Participation participation(Preparer preparer, int chunkPartitions) {
     TrainerConfig config =
         new TrainerConfig(
             "nowhere:0",
@@ -237,7 +262,7 @@ class ParticipationTest {
             folder,
             folder,
             Duration.ofMillis(20),
-            FakeSite.PARTITIONS,
+            chunkPartitions,
             1,
             TensorFlowSettings.Gpu.OFF);
     Progress progress =
