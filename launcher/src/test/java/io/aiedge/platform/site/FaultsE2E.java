@@ -94,7 +94,7 @@ class FaultsE2E {
 
   @Test
   void anEdgeThatIsAwayForARoundIsLeftOutAndJoinsAgain() throws Exception {
-    JobSpec job = submit(40, 2, 4_000);
+    JobSpec job = submit(1000, 30, 4_000);
     awaitVersion(job, 1);
     Site edge = platform.edge(EDGES.get(2));
 
@@ -104,18 +104,17 @@ class FaultsE2E {
         .until(() -> versions(job).stream().anyMatch(FaultsE2E::isWithoutTheThirdEdge));
     edge.start();
     edge.awaitReady(PATIENCE);
-    end(job);
 
-    List<ModelVersion> versions = versions(job);
-    int left =
-        versions.stream()
-            .filter(FaultsE2E::isWithoutTheThirdEdge)
-            .findFirst()
-            .orElseThrow()
-            .getVersion();
-    assertThat(versions.subList(left, versions.size()))
-        .as("versions after the one without edge-3")
-        .anyMatch(version -> version.getContributions().size() == 3);
+    await().atMost(PATIENCE).until(() -> hasTheThirdEdgeAgain(versions(job)));
+    client().stopJob(job.getJob(), "seen enough");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                client()
+                    .job(job.getJob())
+                    .filter(view -> view.getState() == JobState.STOPPED)
+                    .isPresent());
   }
 
   @Test
@@ -135,6 +134,12 @@ class FaultsE2E {
   private static boolean isWithoutTheThirdEdge(ModelVersion version) {
     return version.getVersion() > 0
         && version.getContributions().stream().noneMatch(one -> one.getClient().equals("edge-3"));
+  }
+
+  private static boolean hasTheThirdEdgeAgain(List<ModelVersion> versions) {
+    return versions.stream()
+        .dropWhile(version -> !isWithoutTheThirdEdge(version))
+        .anyMatch(version -> version.getContributions().size() == EDGES.size());
   }
 
   private static List<CommandView> commandsOf(JobSpec job) throws IOException {
