@@ -23,6 +23,7 @@ public final class Bench {
   static {
     ALL.put("aggregation", AggregationBench::run);
     ALL.put("clients", ClientsBench::run);
+    ALL.put("training", TrainingBench::run);
   }
 
   private Bench() {}
