@@ -7,6 +7,7 @@ import io.aiedge.schemas.serde.EventHeaders;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class BridgeOutbox {
   private static final String SERVICE = "edge-bridge";
   private static final int HEAD_BYTES = 1024;
+  private static final String REASON = "aiedge_reason";
 
   private final ProcessorContext<String, byte[]> context;
   private final EventCodec codec;
@@ -33,15 +35,16 @@ final class BridgeOutbox {
   }
 
   void send(Topic topic, String key, SpecificRecord event) {
+    context.forward(record(key, event), topic.name());
+  }
+
+  private Record<String, byte[]> record(String key, SpecificRecord event) {
     Instant now = now();
-    context.forward(
-        new Record<>(
-            key,
-            codec.encode(event),
-            now.toEpochMilli(),
-            EventHeaders.of(
-                event, cluster.value() + "/" + SERVICE, UUID.randomUUID().toString(), now)),
-        topic.name());
+    return new Record<>(
+        key,
+        codec.encode(event),
+        now.toEpochMilli(),
+        EventHeaders.of(event, cluster.value() + "/" + SERVICE, UUID.randomUUID().toString(), now));
   }
 
   /** A workload is no longer desired. */
@@ -58,9 +61,7 @@ final class BridgeOutbox {
         .recordMetadata()
         .ifPresent(
             at ->
-                send(
-                    TopicCatalogue.EDGE_DEAD_LETTERS,
-                    at.topic(),
+                setAside(
                     DeadLetter.newBuilder()
                         .setTopic(at.topic())
                         .setPartition(at.partition())
@@ -73,5 +74,11 @@ final class BridgeOutbox {
                             ByteBuffer.wrap(value, 0, Math.min(value.length, HEAD_BYTES)).slice())
                         .setAt(now())
                         .build()));
+  }
+
+  private void setAside(DeadLetter letter) {
+    Record<String, byte[]> written = record(letter.getTopic(), letter);
+    written.headers().add(REASON, letter.getReason().getBytes(StandardCharsets.UTF_8));
+    context.forward(written, TopicCatalogue.EDGE_DEAD_LETTERS.name());
   }
 }

@@ -13,8 +13,10 @@ import io.aiedge.event.fleet.WorkloadState;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Judges commands as they come, and answers them once their effect is seen. */
 final class CommandProcessor implements Processor<String, byte[], String, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
+
+  private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
   private final ClusterPath cluster;
   private final EventCodec codec = new EventCodec();
@@ -38,6 +42,7 @@ final class CommandProcessor implements Processor<String, byte[], String, byte[]
   public void init(ProcessorContext<String, byte[]> context) {
     store = new CommandStore(context, codec);
     outbox = new BridgeOutbox(context, codec, cluster);
+    context.schedule(OVERDUE_CHECK, PunctuationType.WALL_CLOCK_TIME, time -> expire());
   }
 
   @Override
@@ -132,6 +137,21 @@ final class CommandProcessor implements Processor<String, byte[], String, byte[]
                               outcome == CommandOutcome.FAILED ? status.getMessage() : "");
                           store.close(status.getWorkload());
                         }));
+  }
+
+  /** The answer cannot wait longer than the command; what it made desired stays desired. */
+  private void expire() {
+    store
+        .overdue(outbox.now())
+        .forEach(
+            (workload, open) -> {
+              answer(
+                  open,
+                  CommandOutcome.EXPIRED,
+                  "its effect was not seen by %s; what it asks for still stands"
+                      .formatted(open.command().getExpiresAt()));
+              store.close(workload);
+            });
   }
 
   private static Optional<CommandOutcome> outcome(Command command, WorkloadReported status) {

@@ -5,8 +5,10 @@ import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -72,16 +74,33 @@ final class CommandStore {
 
   Optional<Open> find(String workload) {
     byte[] found = open.get(workload);
-    if (found == null) {
-      return Optional.empty();
+    return found == null ? Optional.empty() : Optional.of(read(workload, found));
+  }
+
+  /** The open commands that have expired, by workload. */
+  Map<String, Open> overdue(Instant now) {
+    Map<String, Open> overdue = new TreeMap<>();
+    try (var all = open.all()) {
+      all.forEachRemaining(
+          entry -> {
+            Open found = read(entry.key, entry.value);
+            Instant expiresAt = found.command().getExpiresAt();
+            if (expiresAt != null && now.isAfter(expiresAt)) {
+              overdue.put(entry.key, found);
+            }
+          });
     }
+    return overdue;
+  }
+
+  private Open read(String workload, byte[] found) {
     ByteBuffer bytes = ByteBuffer.wrap(found);
     Instant receivedAt = Instant.ofEpochMilli(bytes.getLong());
     byte[] event = new byte[bytes.remaining()];
     bytes.get(event);
     if (codec.decode(event) instanceof Decoded.Event read
         && read.event() instanceof Command command) {
-      return Optional.of(new Open(command, receivedAt));
+      return new Open(command, receivedAt);
     }
     throw new IllegalStateException("the bridge's own state holds no command for " + workload);
   }

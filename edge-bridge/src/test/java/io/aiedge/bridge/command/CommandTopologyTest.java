@@ -131,6 +131,25 @@ class CommandTopologyTest {
   }
 
   @Test
+  void aCommandWhoseEffectIsNotSeenInTimeIsAnsweredOnceAsExpired() {
+    command(
+        Command.newBuilder(apply("c1", 1, "trainer", 1, 1))
+            .setExpiresAt(START.plusSeconds(60))
+            .build());
+    driver.advanceWallClockTime(Duration.ofSeconds(60));
+    assertThat(results()).isEmpty();
+
+    driver.advanceWallClockTime(Duration.ofSeconds(5));
+    driver.advanceWallClockTime(Duration.ofSeconds(5));
+    status("trainer", 1, 1, WorkloadState.RUNNING);
+
+    assertThat(results())
+        .singleElement()
+        .extracting(CommandResult::getOutcome)
+        .isEqualTo(CommandOutcome.EXPIRED);
+  }
+
+  @Test
   void aNewerRevisionAnswersTheOneStillOpen() {
     command(apply("c1", 1, "trainer", 1, 1));
 
