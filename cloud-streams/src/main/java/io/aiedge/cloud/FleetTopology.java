@@ -103,7 +103,8 @@ public final class FleetTopology {
         .addProcessor(
             PLACEMENT, () -> new PlacementProcessor(config.tick()), reading(TopicCatalogue.JOBS))
         .addStateStore(store(PlacementProcessor.LIVE), PLACEMENT)
-        .addStateStore(store(PlacementProcessor.DECISIONS), PLACEMENT);
+        .addStateStore(store(PlacementProcessor.DECISIONS), PLACEMENT)
+        .addStateStore(store(PlacementProcessor.PLACED), PLACEMENT);
     sink(topology, TopicCatalogue.PLACEMENTS, PLACEMENT);
     sink(topology, TopicCatalogue.COMMAND_REQUESTS, PLACEMENT);
   }

@@ -31,6 +31,7 @@ import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,21 +174,78 @@ class FleetTopologyTest {
         .hasExactlyElementsOfTypes(ApplyWorkload.class, RemoveWorkload.class);
   }
 
-  private void register(String path, String id, String dataset) {
+  @Test
+  void aClusterThatLosesItsDataSetIsRidOfItsTrainerWhenTheJobEnds() {
+    register("edge-1", "id-1", "digits");
+    job(JobState.INITIALIZING);
+    register("edge-1", "id-1", "faces");
+    job(JobState.TRAINING);
+
+    job(JobState.SUCCEEDED);
+
+    assertThat(commands("edge-1"))
+        .extracting(Command::getAction)
+        .hasExactlyElementsOfTypes(ApplyWorkload.class, RemoveWorkload.class);
+  }
+
+  @Test
+  void aRegistrationThatNamesNoPathIsSetAsideAndTheFleetGoesOn() {
+    register("North Pole/1", "id-1", "digits");
+    register("edge-1", "id-2", "digits");
+    job(JobState.INITIALIZING);
+
+    assertThat(deadLetters()).containsExactly("bad-path");
+    assertThat(commands("edge-1")).hasSize(1);
+  }
+
+  @Test
+  void aRegistrationUnderAnotherKeyIsSetAside() {
+    pipe(TopicCatalogue.REGISTRATIONS, "edge-2", registration("edge-1", "id-1", "digits"));
+
+    assertThat(deadLetters()).containsExactly("wrong-key");
+  }
+
+  @Test
+  void aLeaseWithoutEndIsSetAside() {
+    register("edge-1", "id-1", "digits");
+    pipe(TopicCatalogue.LEASES, "edge-1", new ClusterLease("edge-1", 1L, Long.MAX_VALUE, START));
+
+    driver.advanceWallClockTime(Duration.ofMinutes(1));
+
+    assertThat(deadLetters()).containsExactly("bad-lease");
+    assertThat(lastView().getState()).isEqualTo(ClusterState.UNREACHABLE);
+  }
+
+  @Test
+  void aClusterCannotAnswerForAnother() {
+    register("edge-1", "id-1", "digits");
+    request("r1", "edge-1");
+
     pipe(
-        TopicCatalogue.REGISTRATIONS,
-        path,
-        ClusterRegistered.newBuilder()
-            .setClusterId(id)
-            .setPath(path)
-            .setParent("cloud")
-            .setKind(ClusterKind.PROCESS)
-            .setVersion("1")
-            .setCpus(2)
-            .setMemoryBytes(1L << 30)
-            .setDatasets(List.of(new HeldDataset(dataset, 100L, List.of(64), 10)))
-            .setAt(START)
-            .build());
+        TopicCatalogue.RESULTS,
+        "edge-1",
+        new CommandResult("r1", "edge-2", 1L, CommandOutcome.SUCCEEDED, "", START, START));
+
+    assertThat(deadLetters()).containsExactly("wrong-cluster");
+    assertThat(read(TopicCatalogue.COMMAND_VIEWS)).hasSize(1);
+  }
+
+  private void register(String path, String id, String dataset) {
+    pipe(TopicCatalogue.REGISTRATIONS, path, registration(path, id, dataset));
+  }
+
+  private static ClusterRegistered registration(String path, String id, String dataset) {
+    return ClusterRegistered.newBuilder()
+        .setClusterId(id)
+        .setPath(path)
+        .setParent("cloud")
+        .setKind(ClusterKind.PROCESS)
+        .setVersion("1")
+        .setCpus(2)
+        .setMemoryBytes(1L << 30)
+        .setDatasets(List.of(new HeldDataset(dataset, 100L, List.of(64), 10)))
+        .setAt(START)
+        .build();
   }
 
   private void request(String id, String cluster) {
@@ -246,9 +304,24 @@ class FleetTopologyTest {
     return events("fleet.commands." + cluster).stream().map(Command.class::cast).toList();
   }
 
+  /** The reasons, which also stand in a header. */
   private List<String> deadLetters() {
-    return read(TopicCatalogue.DEAD_LETTERS).stream()
-        .map(event -> ((DeadLetter) event).getReason())
+    return driver
+        .createOutputTopic(
+            TopicCatalogue.DEAD_LETTERS.name(),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList()
+        .stream()
+        .map(
+            record -> {
+              DeadLetter letter =
+                  (DeadLetter) ((Decoded.Event) codec.decode(record.value())).event();
+              assertThat(record.headers().lastHeader("aiedge_reason").value())
+                  .asString(StandardCharsets.UTF_8)
+                  .isEqualTo(letter.getReason());
+              return letter.getReason();
+            })
         .toList();
   }
 

@@ -87,6 +87,15 @@ public final class CommandProcessor extends EventProcessor {
       return;
     }
     CommandView view = decode(known, CommandView.class);
+    String asked = view.getCommand().getCluster();
+    if (!result.getCluster().equals(asked)) {
+      outbox()
+          .refuse(
+              record,
+              "wrong-cluster",
+              "%s answers a command to %s".formatted(result.getCluster(), asked));
+      return;
+    }
     if (view.getState() != CommandState.PENDING) {
       return;
     }

@@ -6,6 +6,7 @@ import io.aiedge.schemas.serde.EventHeaders;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,6 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Writes events to the sinks of a topology; each sink is named after its topic. */
 public final class Outbox {
   private static final int HEAD_BYTES = 1024;
+  private static final String REASON = "aiedge_reason";
   private static final String SOURCE = "cloud/cloud-streams";
   private static final String SERVICE = "cloud-streams";
 
@@ -34,14 +36,16 @@ public final class Outbox {
 
   /** Writes an event to the sink of a topic. */
   public void send(Topic topic, String key, SpecificRecord event) {
+    context.forward(record(key, event), topic.name());
+  }
+
+  private Record<String, byte[]> record(String key, SpecificRecord event) {
     Instant now = now();
-    context.forward(
-        new Record<>(
-            key,
-            codec.encode(event),
-            now.toEpochMilli(),
-            EventHeaders.of(event, SOURCE, UUID.randomUUID().toString(), now)),
-        topic.name());
+    return new Record<>(
+        key,
+        codec.encode(event),
+        now.toEpochMilli(),
+        EventHeaders.of(event, SOURCE, UUID.randomUUID().toString(), now));
   }
 
   /**
@@ -56,9 +60,7 @@ public final class Outbox {
         .recordMetadata()
         .ifPresent(
             at ->
-                send(
-                    TopicCatalogue.DEAD_LETTERS,
-                    at.topic(),
+                setAside(
                     DeadLetter.newBuilder()
                         .setTopic(at.topic())
                         .setPartition(at.partition())
@@ -71,5 +73,11 @@ public final class Outbox {
                             ByteBuffer.wrap(value, 0, Math.min(value.length, HEAD_BYTES)).slice())
                         .setAt(now())
                         .build()));
+  }
+
+  private void setAside(DeadLetter letter) {
+    Record<String, byte[]> written = record(letter.getTopic(), letter);
+    written.headers().add(REASON, letter.getReason().getBytes(StandardCharsets.UTF_8));
+    context.forward(written, TopicCatalogue.DEAD_LETTERS.name());
   }
 }

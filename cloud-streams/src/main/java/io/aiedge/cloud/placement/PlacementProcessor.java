@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,6 +40,9 @@ public final class PlacementProcessor extends EventProcessor {
   /** The store of decisions: job to {@link PlacementDecided}. */
   public static final String DECISIONS = "placement-decisions";
 
+  /** The store of placed trainers: job/cluster to nothing, for as long as the job lives. */
+  public static final String PLACED = "placed-trainers";
+
   /** The global store of clusters: path to bytes of {@link ClusterView}. */
   public static final String FLEET = "fleet";
 
@@ -50,6 +53,7 @@ public final class PlacementProcessor extends EventProcessor {
   private final Duration tick;
   private KeyValueStore<String, byte[]> live;
   private KeyValueStore<String, byte[]> decisions;
+  private KeyValueStore<String, byte[]> placed;
   private ReadOnlyKeyValueStore<String, byte[]> fleet;
 
   /** Looks for clusters that came later every {@code tick}. */
@@ -61,6 +65,7 @@ public final class PlacementProcessor extends EventProcessor {
   protected void begin(ProcessorContext<String, byte[]> context) {
     live = context.getStateStore(LIVE);
     decisions = context.getStateStore(DECISIONS);
+    placed = context.getStateStore(PLACED);
     fleet = context.getStateStore(FLEET);
     context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, time -> placeAll());
   }
@@ -93,9 +98,9 @@ public final class PlacementProcessor extends EventProcessor {
   private void place(JobView job) {
     String name = job.getSpec().getJob();
     List<PlacementVerdict> verdicts = verdicts(job.getSpec().getDataset());
-    Set<String> before = chosen(decisions.get(name));
     for (PlacementVerdict verdict : verdicts) {
-      if (verdict.getChosen() && !before.contains(verdict.getCluster())) {
+      if (verdict.getChosen() && placed.get(name + "/" + verdict.getCluster()) == null) {
+        placed.put(name + "/" + verdict.getCluster(), new byte[0]);
         request(name, verdict.getCluster(), "apply", trainer(name), "job " + name + " trains here");
       }
     }
@@ -109,7 +114,7 @@ public final class PlacementProcessor extends EventProcessor {
 
   private void removeFrom(JobView job) {
     String name = job.getSpec().getJob();
-    for (String cluster : chosen(decisions.get(name))) {
+    for (String cluster : forgetPlaced(name)) {
       request(
           name,
           cluster,
@@ -139,13 +144,15 @@ public final class PlacementProcessor extends EventProcessor {
     return verdicts;
   }
 
-  private Set<String> chosen(byte[] decision) {
-    return decision == null
-        ? Set.of()
-        : decode(decision, PlacementDecided.class).getVerdicts().stream()
-            .filter(PlacementVerdict::getChosen)
-            .map(PlacementVerdict::getCluster)
-            .collect(Collectors.toSet());
+  /** Every cluster that got a trainer, also where the last verdict is against it. */
+  private List<String> forgetPlaced(String job) {
+    String prefix = job + "/";
+    List<String> clusters = new ArrayList<>();
+    try (var all = placed.prefixScan(prefix, new StringSerializer())) {
+      all.forEachRemaining(entry -> clusters.add(entry.key.substring(prefix.length())));
+    }
+    clusters.forEach(cluster -> placed.delete(prefix + cluster));
+    return clusters;
   }
 
   private static ApplyWorkload trainer(String job) {

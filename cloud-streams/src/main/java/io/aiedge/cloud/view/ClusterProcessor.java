@@ -1,6 +1,7 @@
 package io.aiedge.cloud.view;
 
 import io.aiedge.cloud.out.EventProcessor;
+import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.event.fleet.ClusterLease;
 import io.aiedge.event.fleet.ClusterRegistered;
 import io.aiedge.event.fleet.ClusterState;
@@ -29,6 +30,7 @@ public final class ClusterProcessor extends EventProcessor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterProcessor.class);
   private static final Duration FIRST_LEASE = Duration.ofSeconds(15);
+  private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
   private final Duration tick;
   private KeyValueStore<String, byte[]> views;
@@ -51,7 +53,7 @@ public final class ClusterProcessor extends EventProcessor {
     if (event instanceof ClusterRegistered registration) {
       register(record, registration);
     } else if (event instanceof ClusterLease lease) {
-      renew(lease);
+      renew(record, lease);
     } else {
       return false;
     }
@@ -59,6 +61,9 @@ public final class ClusterProcessor extends EventProcessor {
   }
 
   private void register(Record<String, byte[]> record, ClusterRegistered registration) {
+    if (!isPathOf(record, registration.getPath())) {
+      return;
+    }
     byte[] known = views.get(registration.getPath());
     if (known != null) {
       String holder = decode(known, ClusterView.class).getRegistration().getClusterId();
@@ -76,7 +81,36 @@ public final class ClusterProcessor extends EventProcessor {
     write(new ClusterView(registration, ClusterState.ONLINE, outbox().now()));
   }
 
-  private void renew(ClusterLease lease) {
+  /** The path becomes part of a topic's name, and its key chooses who keeps the cluster. */
+  private boolean isPathOf(Record<String, byte[]> record, String path) {
+    try {
+      var unused = new ClusterPath(path);
+    } catch (IllegalArgumentException e) {
+      outbox().refuse(record, "bad-path", String.valueOf(e.getMessage()));
+      return false;
+    }
+    if (!path.equals(record.key())) {
+      outbox()
+          .refuse(
+              record,
+              "wrong-key",
+              "the registration of %s has the key %s; give it the path"
+                  .formatted(path, record.key()));
+      return false;
+    }
+    return true;
+  }
+
+  private void renew(Record<String, byte[]> record, ClusterLease lease) {
+    if (lease.getTtlMillis() < 1 || lease.getTtlMillis() > LONGEST_LEASE.toMillis()) {
+      outbox()
+          .refuse(
+              record,
+              "bad-lease",
+              "%s asks for a lease of %d ms; 1 to %d are given"
+                  .formatted(lease.getPath(), lease.getTtlMillis(), LONGEST_LEASE.toMillis()));
+      return;
+    }
     byte[] known = views.get(lease.getPath());
     if (known == null) {
       return;
