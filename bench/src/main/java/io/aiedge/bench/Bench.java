@@ -1,5 +1,6 @@
 package io.aiedge.bench;
 
+import io.aiedge.core.file.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class Bench {
       BenchReport found = Objects.requireNonNull(ALL.get(name)).in(folder);
       found.print(System.out);
       reports.add(found);
-      Folders.delete(folder);
+      FileTree.delete(folder);
     }
     if (report != null) {
       BenchReport.write(reports, report);

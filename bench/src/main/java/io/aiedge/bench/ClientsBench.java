@@ -1,6 +1,7 @@
 package io.aiedge.bench;
 
 import io.aiedge.core.aggregation.ChunkLayout;
+import io.aiedge.core.file.FileTree;
 import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.platform.broker.EmbeddedBroker;
@@ -38,7 +39,7 @@ final class ClientsBench {
           times.isEmpty()
               ? Figure.yardstick("time per client, " + name, perClient, "ms")
               : Figure.of("time per client, " + name, perClient, times.get(0)));
-      Folders.delete(place);
+      FileTree.delete(place);
     }
     heaps.addAll(times);
     return BenchReport.of("clients", heaps);

@@ -9,6 +9,8 @@ import io.aiedge.event.fleet.PlacementDecided;
 import io.aiedge.schemas.serde.EventProducer;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -91,6 +93,17 @@ public final class CloudClient {
   public ModelWeights weights(ModelVersion version) {
     try (TopicReader reader = reader()) {
       return ModelWeights.read(reader, version);
+    }
+  }
+
+  /**
+   * Unpacks the SavedModel that came with a job.
+   *
+   * @throws IllegalStateException if it is not whole in the topics any more
+   */
+  public void unpackSavedModel(JobView job, Path folder) throws IOException {
+    try (TopicReader reader = reader()) {
+      SubmittedModel.unpack(reader, job, folder);
     }
   }
 

@@ -3,6 +3,9 @@ package io.aiedge.client;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aiedge.core.architecture.Reading;
+import io.aiedge.core.file.FileTree;
+import io.aiedge.event.fl.JobView;
+import io.aiedge.event.fl.ModelKind;
 import io.aiedge.event.fl.ModelSpec;
 import io.aiedge.event.fl.ModelVersion;
 import io.aiedge.trainer.keras.SavedModelBuilder;
@@ -18,29 +21,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A model version as files: {@code weights.f32} (all weights, float32, little-endian, tensor after
- * tensor), {@code model.json} (what it is and where it comes from) and, where the job gave a Keras
- * architecture, a SavedModel that TensorFlow serves. A job that brought a SavedModel of its own
- * gets its weights: they go into that model by its {@code set_weights}.
+ * A model version as files: a SavedModel with the weights that TensorFlow serves, {@code
+ * weights.f32} (all weights, float32, little-endian, tensor after tensor) and {@code model.json}
+ * (what it is and where it comes from).
  *
  * @param description what stands in {@code model.json}
  */
 public record ModelExport(Map<String, Object> description) {
-  /** Writes a version to a folder, which must not be there yet. */
+  /**
+   * Writes a version to a folder, which must not be there yet.
+   *
+   * @throws IllegalStateException if the weights or the model are not in the topics any more
+   */
   public static ModelExport write(CloudClient client, ModelVersion version, Path folder)
       throws IOException {
-    ModelSpec model =
+    JobView job =
         client
             .job(version.getJob())
-            .orElseThrow(() -> new IllegalStateException("there is no job " + version.getJob()))
-            .getSpec()
-            .getModel();
+            .orElseThrow(() -> new IllegalStateException("there is no job " + version.getJob()));
     float[] weights = client.weights(version).values();
-    if (KerasModel.read(model.getArchitecture(), model.getTraining())
-        instanceof Reading.Accepted<KerasModel> keras) {
-      writeServable(keras.value(), weights, folder);
-    } else {
-      Files.createDirectories(folder);
+    Path graph = Files.createTempDirectory("aiedge-graph-");
+    try {
+      writeGraph(client, job, graph);
+      ServableModel.write(graph, weights, folder);
+    } finally {
+      FileTree.delete(graph);
     }
     write(weights, folder.resolve("weights.f32"));
     Map<String, Object> description = describe(version);
@@ -51,13 +56,18 @@ public record ModelExport(Map<String, Object> description) {
     return new ModelExport(description);
   }
 
-  private static void writeServable(KerasModel model, float[] weights, Path folder)
-      throws IOException {
-    Path graph = Files.createTempDirectory("aiedge-graph-");
-    SavedModelBuilder.write(model.architecture(), model.training(), graph);
-    ServableModel.write(graph, weights, folder);
-    Files.delete(graph.resolve("saved_model.pb"));
-    Files.delete(graph);
+  private static void writeGraph(CloudClient client, JobView job, Path folder) throws IOException {
+    ModelSpec model = job.getSpec().getModel();
+    if (model.getKind() == ModelKind.SAVED_MODEL) {
+      client.unpackSavedModel(job, folder);
+      return;
+    }
+    Reading<KerasModel> reading = KerasModel.read(model.getArchitecture(), model.getTraining());
+    if (reading instanceof Reading.Rejected<KerasModel> rejected) {
+      throw new IllegalStateException("the model cannot be built: " + rejected.message());
+    }
+    KerasModel keras = ((Reading.Accepted<KerasModel>) reading).value();
+    SavedModelBuilder.write(keras.architecture(), keras.training(), folder);
   }
 
   private static void write(float[] values, Path file) throws IOException {

@@ -1,12 +1,11 @@
 package io.aiedge.demo;
 
+import io.aiedge.core.file.FileTree;
 import io.aiedge.platform.site.SiteAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The folder of a demo: made afresh, with each cluster's rows in that cluster's folder. */
 public final class DemoFolder {
@@ -44,12 +43,6 @@ public final class DemoFolder {
       throw new IllegalStateException(
           "a demo runs in %s: stop it, or give another --data-dir".formatted(folder));
     }
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.delete(path);
-    }
+    FileTree.delete(folder);
   }
 }

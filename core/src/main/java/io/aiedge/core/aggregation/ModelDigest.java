@@ -27,7 +27,8 @@ public final class ModelDigest {
     return digest.digest();
   }
 
-  private static MessageDigest sha256() {
+  /** A SHA-256 digest of nothing yet, for what comes in pieces. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -6,28 +6,19 @@ import io.aiedge.event.fl.ModelKind;
 import io.aiedge.event.fl.ModelSpec;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.trainer.archive.ArchiveLimits;
-import io.aiedge.trainer.archive.ModelArchive;
+import io.aiedge.trainer.archive.ArrivingArchive;
 import io.aiedge.trainer.archive.RefusedArchive;
 import io.aiedge.trainer.keras.SavedModelBuilder;
 import io.aiedge.trainer.specification.KerasModel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /** Puts the SavedModel of a job into a folder: built here, or as it came with the job. */
 final class ModelFiles {
-  /** Parts of 960 KiB of the largest archive. */
-  private static final int MAX_PARTS = 600;
-
   private final Site site;
   private final EventCodec codec;
   private final Path folder;
@@ -68,32 +59,20 @@ final class ModelFiles {
   }
 
   private Optional<String> fetch(JobOpened opened) throws IOException {
-    Optional<GraphReader.Graph> graph;
-    try (Consumer<String, byte[]> consumer = site.consumer("graph")) {
-      graph = new GraphReader(consumer, codec, MAX_PARTS).read(opened, wanted);
-    }
-    if (graph.isEmpty()) {
-      return Optional.of("the job is over before its model has come");
-    }
-    if (graph.get() instanceof GraphReader.Graph.Broken broken) {
-      return Optional.of(broken.reason());
-    }
-    try (InputStream archive = stream(((GraphReader.Graph.Whole) graph.get()).parts())) {
-      new ModelArchive(ArchiveLimits.USUAL).unpack(archive, folder);
+    try (ArrivingArchive archive = ArrivingArchive.within(ArchiveLimits.USUAL);
+        Consumer<String, byte[]> consumer = site.consumer("graph")) {
+      Optional<ArrivingArchive.State> state =
+          new GraphReader(consumer, codec).read(opened, archive, wanted);
+      if (state.isEmpty()) {
+        return Optional.of("the job is over before its model has come");
+      }
+      if (state.get() instanceof ArrivingArchive.State.Broken broken) {
+        return Optional.of(broken.reason());
+      }
+      archive.unpack(folder);
       return Optional.empty();
     } catch (RefusedArchive e) {
       return Optional.of("the model that came with the job is refused: " + e.getMessage());
     }
-  }
-
-  private static InputStream stream(List<ByteBuffer> parts) {
-    return new SequenceInputStream(
-        Collections.enumeration(
-            parts.stream()
-                .map(
-                    part ->
-                        new ByteArrayInputStream(
-                            part.array(), part.arrayOffset() + part.position(), part.remaining()))
-                .toList()));
   }
 }

@@ -118,6 +118,14 @@ final class Progress implements AutoCloseable {
     return clock.instant();
   }
 
+  /**
+   * Waits until all that was said is written or given up, so that what another producer of this
+   * client writes next comes after it.
+   */
+  void flush() {
+    producer.flush();
+  }
+
   /** Waits some seconds for what was said to be written. */
   @Override
   public void close() {

@@ -89,6 +89,7 @@ final class RoundWork {
 
   private void send(Update update) {
     Order order = update.order();
+    progress.flush(); // a round may close with the update, and takes the scores that are there
     UpdateWriter.Written written = updates.write(update, committed.before(order.round()));
     if (written instanceof UpdateWriter.Written.Committed done) {
       committed.add(order.round(), order.trial());

@@ -1,5 +1,6 @@
 package io.aiedge.trainer.client;
 
+import io.aiedge.core.aggregation.ModelDigest;
 import io.aiedge.core.architecture.LearningRateSchedule;
 import io.aiedge.event.fl.JobSpec;
 import io.aiedge.event.fl.LocalTrainingSpec;
@@ -40,7 +41,7 @@ final class TrainingTerms {
 
   /** Clients with the same data do not make the same draws; a client always makes its own. */
   private static long seed(long seed, String client) {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = ModelDigest.sha256();
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
     return ByteBuffer.wrap(digest.digest(client.getBytes(StandardCharsets.UTF_8))).getLong();
   }

@@ -3,6 +3,7 @@ package io.aiedge.trainer.client;
 import io.aiedge.core.aggregation.Checked;
 import io.aiedge.core.aggregation.ChunkLayout;
 import io.aiedge.core.aggregation.FixedPoint;
+import io.aiedge.core.aggregation.ModelDigest;
 import io.aiedge.core.encoding.Encoding;
 import io.aiedge.event.fl.UpdateChunk;
 import io.aiedge.event.fl.UpdateEncoding;
@@ -20,7 +21,7 @@ final class UpdateChunks {
   private final Encoding encoding;
   private final ErrorFeedbackStore.@Nullable Residuals residuals;
   private final FixedPoint arithmetic;
-  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest digest = ModelDigest.sha256();
   private long bytes;
 
   /** What came of making a chunk. */

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
@@ -18,12 +19,17 @@ final class ContractCheck {
   private static final List<Integer> SCALAR = List.of();
 
   private final Map<String, SignatureDef> signatures;
+  private final SaverDef saver;
 
   ContractCheck(MetaGraphDef graph) {
     this.signatures = graph.getSignatureDefMap();
+    this.saver = graph.getSaverDef();
   }
 
   ModelContract contract(boolean hasWeights) {
+    if (saver.getSaveTensorName().isEmpty()) {
+      throw new ContractBreach("it cannot save its weights: write it with tf.saved_model.save");
+    }
     TensorSpec x = input("train", "x");
     List<Integer> rowShape = rowShape(x);
     TensorSpec y = input("train", "y");

@@ -47,7 +47,6 @@ public final class ServableModel {
       throw new IllegalArgumentException(refused.reason());
     }
     try (TrainableModel model = ((Opening.Opened) opening).model()) {
-      requireSaves(model.bundle());
       model.setWeights(weights);
       Path parent = to.toAbsolutePath().getParent();
       Files.createDirectories(parent);
@@ -56,13 +55,6 @@ public final class ServableModel {
       Files.createDirectory(unfinished.resolve(VARIABLES));
       save(model.bundle(), unfinished.resolve(VARIABLES).resolve(VARIABLES));
       Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private static void requireSaves(SavedModelBundle bundle) {
-    if (bundle.getMetaGraphDef().getSaverDef().getSaveTensorName().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the model cannot save its weights; export it with tf.saved_model.save");
     }
   }
 

@@ -1,10 +1,12 @@
 package io.aiedge.trainer.client;
 
+import io.aiedge.event.fl.VersionEvaluated;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,8 +24,27 @@ final class FakeSite implements Site {
 
   final Log models = new Log(TopicCatalogue.MODELS);
   final Log progress = new Log(TopicCatalogue.PROGRESS);
-  final MockProducer<String, byte[]> said = mock();
-  final MockProducer<String, byte[]> committed = mock();
+  final MockProducer<String, byte[]> said =
+      new MockProducer<>(cluster(), true, null, new StringSerializer(), new ByteArraySerializer()) {
+        @Override
+        public synchronized void flush() {
+          super.flush();
+          scoresWritten = said(VersionEvaluated.class).size();
+        }
+      };
+  final MockProducer<String, byte[]> committed =
+      new MockProducer<>(cluster(), true, null, new StringSerializer(), new ByteArraySerializer()) {
+        @Override
+        public void beginTransaction() {
+          scoresWrittenBeforeUpdates.add(scoresWritten);
+          super.beginTransaction();
+        }
+      };
+
+  /** How many scores were surely written when each update was begun. */
+  final List<Integer> scoresWrittenBeforeUpdates = new CopyOnWriteArrayList<>();
+
+  private volatile int scoresWritten;
 
   @Override
   public Consumer<String, byte[]> consumer(String purpose) {
@@ -60,14 +81,12 @@ final class FakeSite implements Site {
         .toList();
   }
 
-  private static MockProducer<String, byte[]> mock() {
+  private static Cluster cluster() {
     String updates = TopicCatalogue.UPDATES.name();
     List<PartitionInfo> partitions =
         IntStream.range(0, PARTITIONS)
             .mapToObj(at -> new PartitionInfo(updates, at, Node.noNode(), new Node[0], new Node[0]))
             .toList();
-    Cluster cluster = new Cluster("site", List.of(), partitions, Set.of(), Set.of());
-    return new MockProducer<>(
-        cluster, true, null, new StringSerializer(), new ByteArraySerializer());
+    return new Cluster("site", List.of(), partitions, Set.of(), Set.of());
   }
 }

@@ -7,8 +7,13 @@ import io.aiedge.event.fl.ModelGraphPart;
 import io.aiedge.event.fl.Sha256;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.trainer.archive.ArchiveLimits;
+import io.aiedge.trainer.archive.ArrivingArchive;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,45 +22,48 @@ class GraphReaderTest {
   private static final byte[] ARCHIVE = {1, 2, 3, 4, 5};
 
   private final Log log = new Log(TopicCatalogue.MODELS);
-  private final GraphReader reader = new GraphReader(log.consumer, new EventCodec(), 3);
+  private final GraphReader reader = new GraphReader(log.consumer, new EventCodec());
+  private ArrivingArchive archive;
+
+  @BeforeEach
+  void open() throws IOException {
+    archive = ArrivingArchive.within(ArchiveLimits.USUAL);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    archive.close();
+  }
 
   @Test
-  void partsAreWaitedForAndPutInOrder() {
+  void partsAreWaitedForAmongTheModelsOfAllJobs() throws IOException {
     log.holds(List.of(entry(part(1, 2, ARCHIVE)), entry(part(1, 2, ARCHIVE))));
     log.later(Log.Entry.of(Jobs.JOB + "/0/0", Jobs.chunks(0, 0, 1, 2, 3, 4, 5).get(0)));
     log.later(entry(part(0, 2, ARCHIVE)));
 
-    GraphReader.Graph graph = reader.read(Jobs.opened(), () -> true).orElseThrow();
-
-    assertThat(graph)
-        .isEqualTo(
-            new GraphReader.Graph.Whole(
-                List.of(ByteBuffer.wrap(ARCHIVE, 0, 3).slice(), ByteBuffer.wrap(ARCHIVE, 3, 2))));
+    assertThat(reader.read(Jobs.opened(), archive, () -> true))
+        .contains(new ArrivingArchive.State.Whole());
   }
 
   @Test
-  void anArchiveWithAnotherDigestIsBroken() {
+  void whatMakesNoArchiveIsSaid() throws IOException {
     byte[] other = {9, 9, 9, 9, 9};
-    log.holds(List.of(entry(part(0, 2, ARCHIVE)), entry(part(1, 2, other))));
+    ModelGraphPart wrong =
+        ModelGraphPart.newBuilder(part(1, 2, other))
+            .setArchiveSha256(part(0, 2, ARCHIVE).getArchiveSha256())
+            .build();
+    log.holds(List.of(entry(part(0, 2, ARCHIVE)), entry(wrong)));
 
-    assertThat(reader.read(Jobs.opened(), () -> true))
-        .contains(
-            new GraphReader.Graph.Broken("the model's archive does not have the SHA-256 it says"));
+    assertThat(reader.read(Jobs.opened(), archive, () -> true))
+        .get()
+        .isInstanceOf(ArrivingArchive.State.Broken.class);
   }
 
   @Test
-  void anArchiveOfTooManyPartsIsBroken() {
-    log.holds(List.of(entry(part(0, 4, ARCHIVE))));
-
-    assertThat(reader.read(Jobs.opened(), () -> true))
-        .contains(new GraphReader.Graph.Broken("the model's archive has 4 parts; 3 are allowed"));
-  }
-
-  @Test
-  void waitingEndsOnceTheModelIsNotWantedAnyMore() {
+  void waitingEndsOnceTheModelIsNotWantedAnyMore() throws IOException {
     int[] asked = {0};
 
-    assertThat(reader.read(Jobs.opened(), () -> asked[0]++ < 3)).isEmpty();
+    assertThat(reader.read(Jobs.opened(), archive, () -> asked[0]++ < 3)).isEmpty();
   }
 
   private static Log.Entry entry(ModelGraphPart part) {

@@ -78,6 +78,17 @@ class ParticipationTest {
   }
 
   @Test
+  void anUpdateIsWrittenOnlyOnceTheScoreBeforeItIs() throws Exception {
+    CompletableFuture<Void> taking = takePart(new ArrayLearner(5, 0.5f));
+    orders.take(Jobs.round(1, 0, SHA));
+    until(() -> site.committed.commitCount() == 1);
+    orders.take(Jobs.closed());
+    taking.get(10, TimeUnit.SECONDS);
+
+    assertThat(site.scoresWrittenBeforeUpdates).containsExactly(1);
+  }
+
+  @Test
   void aRoundWhoseUpdateStandsInTheLogIsNotDoneAgain() throws Exception {
     site.progress.holds(List.of(Log.Entry.of(Jobs.JOB, manifest(Jobs.CLIENT, 0))));
     ArrayLearner learner = new ArrayLearner(5, 0.5f);

@@ -17,6 +17,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
@@ -64,6 +65,7 @@ class ContractReadingTest {
             .putOutputs("ok", tensor(DataType.DT_INT32));
     return MetaGraphDef.newBuilder()
         .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
+        .setSaverDef(SaverDef.newBuilder().setSaveTensorName("save:0"))
         .putSignatureDef("train", train.build())
         .putSignatureDef("evaluate", evaluate.build())
         .putSignatureDef("get_weights", get.build())
@@ -112,6 +114,12 @@ class ContractReadingTest {
                 + " train]");
     assertThat(broken(good().removeSignatureDef("initialize")))
         .startsWith("the signature initialize is missing");
+  }
+
+  @Test
+  void aModelThatCannotSaveItsWeightsIsRefusedBeforeAnyTraining() throws IOException {
+    assertThat(broken(good().clearSaverDef()))
+        .isEqualTo("it cannot save its weights: write it with tf.saved_model.save");
   }
 
   @Test

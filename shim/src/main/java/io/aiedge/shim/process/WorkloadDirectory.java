@@ -1,21 +1,18 @@
 package io.aiedge.shim.process;
 
+import io.aiedge.core.file.FileTree;
 import io.aiedge.core.workload.Exit;
 import io.aiedge.core.workload.FileContent;
 import io.aiedge.schemas.serde.EventCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on disk of a workload: {@code wanted}, {@code instance}, {@code exit}, its log and
@@ -112,26 +109,7 @@ final class WorkloadDirectory {
   }
 
   void delete() throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FileTree.delete(root);
   }
 
   private static Optional<byte[]> read(Path file) throws IOException {
