@@ -51,7 +51,7 @@ public final class AiEdge {
   private static int explain(ParameterException wrong, String[] arguments) {
     PrintWriter err = wrong.getCommandLine().getErr();
     err.printf(
-        "aiedge: %s; see '%s --help'%n",
+        "aiedge: %s; see './%s --help'%n",
         wrong.getMessage(), wrong.getCommandLine().getCommandSpec().qualifiedName());
     err.flush();
     return WRONG_USAGE;

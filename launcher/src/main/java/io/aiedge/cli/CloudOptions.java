@@ -19,7 +19,8 @@ final class CloudOptions {
   @Option(
       names = "--bootstrap",
       paramLabel = "HOST:PORT",
-      description = "Kafka of the cloud; by default that of the platform started with 'aiedge up'.",
+      description =
+          "Kafka of the cloud; by default that of the platform started with './aiedge up'.",
       defaultValue = "${env:AIEDGE_KAFKA_BOOTSTRAP}")
   @Nullable String bootstrap;
 

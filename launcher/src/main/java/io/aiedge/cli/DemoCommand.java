@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       if (keep) {
         out.printf(
-            "%nThe platform stays up; ask it with 'aiedge jobs list --data-dir %s'. Ctrl-C stops it.%n",
+            "%nThe platform stays up; ask it with './aiedge jobs list --data-dir %s'. Ctrl-C stops it.%n",
             dataDir);
         out.flush();
         platform.awaitEnd();

@@ -1,7 +1,7 @@
 package io.aiedge.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
@@ -19,14 +19,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Events as JSON for scripts: times in ISO 8601, digests in hex, bytes in base 64. */
 final class EventJson {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final ObjectWriter LINE = JsonMapper.builder().build().writer();
+  private static final ObjectWriter PAGE = LINE.with(SerializationFeature.INDENT_OUTPUT);
 
   private EventJson() {}
 
+  /** Over several lines, easy on the eye. */
   static String of(Object value) {
+    return write(value, PAGE);
+  }
+
+  /** In one line, as one of a stream. */
+  static String line(Object value) {
+    return write(value, LINE);
+  }
+
+  private static String write(Object value, ObjectWriter writer) {
     try {
-      return JSON.writeValueAsString(plain(value));
+      return writer.writeValueAsString(plain(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an event cannot be written as JSON", e);
     }

@@ -36,7 +36,7 @@ final class JobWatch {
 
   private static JobProgress.Listener json(PrintWriter out) {
     return event -> {
-      out.println(EventJson.of(event));
+      out.println(EventJson.line(event));
       out.flush();
     };
   }

@@ -1,6 +1,7 @@
 package io.aiedge.cli;
 
 import io.aiedge.client.CloudClient;
+import io.aiedge.client.JobProgress;
 import io.aiedge.client.job.JobFile;
 import io.aiedge.client.job.JobSubmitter;
 import io.aiedge.event.fl.JobSpec;
@@ -11,6 +12,7 @@ import io.aiedge.progress.RoundLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Parameters;
 /** {@code aiedge jobs}. */
 @Command(name = "jobs", description = "Federated jobs.")
 final class JobsCommand {
+  private static final Duration TAKEN = Duration.ofSeconds(20);
+
   @Command(name = "submit", description = "Submit a job from a file.")
   int submit(
       @Mixin CloudOptions cloud,
@@ -30,14 +34,19 @@ final class JobsCommand {
       throws IOException {
     CloudClient client = cloud.client();
     JobFile wanted = JobFile.read(file);
+    Instant begun = Instant.now();
     JobSpec submitted = JobSubmitter.submit(client, wanted);
+    String job = submitted.getJob();
+    boolean taken = new JobProgress(client, job).awaitTaken(begun, TAKEN).isPresent();
     cloud.print(
         submitted,
         out ->
             out.printf(
-                "job %s is submitted; follow it with 'aiedge jobs watch %s'%n",
-                submitted.getJob(), submitted.getJob()));
-    return watch ? new JobWatch(client, cloud, submitted.getJob()).run(Instant.now()) : 0;
+                taken
+                    ? "job %1$s is submitted; follow it with './aiedge jobs watch %1$s'%n"
+                    : "job %s is submitted and kept, but the cloud has not taken it up yet%n",
+                job));
+    return watch ? new JobWatch(client, cloud, job).run(begun) : 0;
   }
 
   @Command(name = "list", description = "List the jobs, the newest first.")
@@ -118,6 +127,9 @@ final class JobsCommand {
           String reason) {
     CloudClient client = cloud.client();
     JobView view = find(client, job);
+    if (JobProgress.hasEnded(view)) {
+      throw new UserError("job %s has ended already: it %s".formatted(job, state(view)));
+    }
     client.stopJob(job, reason);
     cloud.print(view, out -> out.printf("job %s is asked to stop%n", job));
   }
@@ -125,7 +137,7 @@ final class JobsCommand {
   private static JobView find(CloudClient client, String job) {
     return client
         .job(job)
-        .orElseThrow(() -> new UserError("there is no job " + job + "; see 'aiedge jobs list'"));
+        .orElseThrow(() -> new UserError("there is no job " + job + "; see './aiedge jobs list'"));
   }
 
   private static String state(JobView job) {

@@ -109,7 +109,7 @@ final class ModelsCommand {
         .orElseThrow(
             () ->
                 new UserError(
-                    "there is no version %s of job %s; see 'aiedge models list'"
+                    "there is no version %s of job %s; see './aiedge models list'"
                         .formatted(number == null ? "" : number, job)));
   }
 

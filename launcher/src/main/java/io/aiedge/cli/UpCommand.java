@@ -56,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
             "declare data sets of %s in %s%n",
             cluster, dataDir.resolve(cluster.value()).resolve("datasets").toAbsolutePath());
       }
-      out.printf("submit a job with 'aiedge jobs submit FILE'; Ctrl-C stops everything%n");
+      out.printf("submit a job with './aiedge jobs submit FILE'; Ctrl-C stops everything%n");
       out.flush();
       platform.awaitEnd();
     }

@@ -1,6 +1,9 @@
 package io.aiedge.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -22,6 +25,24 @@ public final class Follower implements AutoCloseable {
           }
         });
   }
+
+  /**
+   * Hands all events that are there now to {@code sink}, in the order in which they were written,
+   * whatever topics and partitions they stand in.
+   */
+  public void catchUp(Consumer<SpecificRecord> sink) {
+    List<Written> events = new ArrayList<>();
+    reader.toTheEnd(
+        (record, event) -> {
+          if (event != null) {
+            events.add(new Written(record.timestamp(), event));
+          }
+        });
+    events.sort(Comparator.comparingLong(Written::at));
+    events.forEach(written -> sink.accept(written.event));
+  }
+
+  private record Written(long at, SpecificRecord event) {}
 
   @Override
   public void close() {

@@ -76,6 +76,11 @@ final class TopicReader implements AutoCloseable {
       @Nullable Instant from,
       BiConsumer<ConsumerRecord<String, byte[]>, @Nullable SpecificRecord> sink) {
     assign(topics, from);
+    toTheEnd(sink);
+  }
+
+  /** Hands every record up to the present end to {@code sink}. */
+  void toTheEnd(BiConsumer<ConsumerRecord<String, byte[]>, @Nullable SpecificRecord> sink) {
     Map<TopicPartition, Long> end = consumer.endOffsets(consumer.assignment());
     while (end.entrySet().stream()
         .anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {

@@ -20,7 +20,7 @@ class AiEdgeTest {
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
-        .contains("FILE", "see 'aiedge jobs submit --help'");
+        .contains("FILE", "see './aiedge jobs submit --help'");
   }
 
   @Test
@@ -30,7 +30,7 @@ class AiEdgeTest {
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
-        .contains("no platform runs in " + folder, "'aiedge up'");
+        .contains("no platform runs in " + folder, "'./aiedge up'");
   }
 
   @Test

@@ -49,7 +49,7 @@ public record SiteAddress(String bootstrap, long pid) {
   }
 
   private static String notRunning(Path platform) {
-    return "no platform runs in %s: start one with 'aiedge up', or give --bootstrap HOST:PORT"
+    return "no platform runs in %s: start one with './aiedge up', or give --bootstrap HOST:PORT"
         .formatted(platform);
   }
 
