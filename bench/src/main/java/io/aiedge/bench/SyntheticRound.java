@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.apache.avro.specific.SpecificRecord;
@@ -49,6 +50,7 @@ final class SyntheticRound implements AutoCloseable {
   static final int CHUNK_ELEMENTS = 245_760;
 
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration GLANCE = Duration.ofMillis(1);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long SAMPLES = 100;
   private static final int DISTINCT = 8;
@@ -61,6 +63,7 @@ final class SyntheticRound implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> answers;
   private final ByteBuffer[] payloads = new ByteBuffer[DISTINCT];
+  private Map<TopicPartition, Long> filledFrom = Map.of();
 
   SyntheticRound(String bootstrap, String job, ChunkLayout layout, int partitions)
       throws InterruptedException {
@@ -136,7 +139,7 @@ final class SyntheticRound implements AutoCloseable {
         if (committed.get(control) != null && committed.get(control).offset() >= end) {
           return;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(GLANCE.toNanos());
       }
       throw new IllegalStateException("the accumulators did not commit in " + PATIENCE);
     }
@@ -150,6 +153,13 @@ final class SyntheticRound implements AutoCloseable {
 
   /** Writes the updates of all clients; returns the seconds it took. */
   double fill(int round, int clients) {
+    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+      filledFrom =
+          consumer.endOffsets(
+              IntStream.range(0, partitions)
+                  .mapToObj(p -> new TopicPartition(TopicCatalogue.UPDATES.name(), p))
+                  .toList());
+    }
     long start = System.nanoTime();
     for (String client : names(clients)) {
       for (int chunk = 0; chunk < layout.chunkCount(); chunk++) {
@@ -160,16 +170,12 @@ final class SyntheticRound implements AutoCloseable {
     return seconds(start);
   }
 
-  /** Reads all updates with a plain consumer; returns the seconds it took. */
+  /** Reads the updates written last with a plain consumer; returns the seconds it took. */
   double consume() {
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      List<TopicPartition> all =
-          IntStream.range(0, partitions)
-              .mapToObj(p -> new TopicPartition(TopicCatalogue.UPDATES.name(), p))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      consumer.assign(filledFrom.keySet());
+      filledFrom.forEach(consumer::seek);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(filledFrom.keySet());
       long start = System.nanoTime();
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -190,7 +196,7 @@ final class SyntheticRound implements AutoCloseable {
   double secondsToVersion(Accumulator accumulator, int version) {
     accumulator.start();
     while (!accumulator.isRunning()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(GLANCE.toNanos());
     }
     long start = System.nanoTime();
     awaitVersion(version);
