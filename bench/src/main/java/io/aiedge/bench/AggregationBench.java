@@ -50,7 +50,6 @@ final class AggregationBench {
               PARTITIONS,
               1,
               Duration.ofSeconds(30),
-              1024,
               Duration.ofMinutes(5));
       return new AggregationBench(round, config).run();
     }

@@ -63,7 +63,6 @@ final class ClientsBench {
                     PARTITIONS,
                     1,
                     Duration.ofSeconds(10),
-                    256,
                     Duration.ofMinutes(5)),
                 new SimpleMeterRegistry())) {
       accumulator.start();

@@ -15,7 +15,6 @@ import java.util.List;
  * @param chunkPartitions partitions of the topics spread by chunk; the same at every site
  * @param threads threads that share the partitions
  * @param commitInterval from commit to commit while no round closes
- * @param cacheMebibytes memory for arrays between commits, all threads together
  * @param parkTime how long a chunk waits for its round to be opened
  */
 public record AccumulatorConfig(
@@ -24,7 +23,6 @@ public record AccumulatorConfig(
     int chunkPartitions,
     int threads,
     Duration commitInterval,
-    int cacheMebibytes,
     Duration parkTime) {
   static final ConfigKey<String> BOOTSTRAP =
       ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
@@ -47,14 +45,7 @@ public record AccumulatorConfig(
           "accumulator.commit-interval",
           Parser.DURATION,
           "10s",
-          "Time between commits while no round closes. Each writes the sums that changed.");
-  static final ConfigKey<Integer> CACHE =
-      ConfigKey.of(
-          "accumulator.cache-mebibytes",
-          Parser.wholeNumber(1, 1 << 20),
-          "256",
-          "Memory for sums and weights between commits, in MiB: 16 bytes a parameter of the models"
-              + " in training, or more writes to the changelog.");
+          "Time between commits while no round closes.");
   static final ConfigKey<Duration> PARK_TIME =
       ConfigKey.of(
           "accumulator.park-time",
@@ -64,8 +55,7 @@ public record AccumulatorConfig(
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
-    return List.of(
-        BOOTSTRAP, STATE_DIR, CHUNK_PARTITIONS, THREADS, COMMIT_INTERVAL, CACHE, PARK_TIME);
+    return List.of(BOOTSTRAP, STATE_DIR, CHUNK_PARTITIONS, THREADS, COMMIT_INTERVAL, PARK_TIME);
   }
 
   /** Reads the settings. */
@@ -76,7 +66,6 @@ public record AccumulatorConfig(
         source.get(CHUNK_PARTITIONS),
         source.get(THREADS),
         source.get(COMMIT_INTERVAL),
-        source.get(CACHE),
         source.get(PARK_TIME));
   }
 }

@@ -45,7 +45,7 @@ final class AccumulatorProcessor implements Processor<byte[], byte[], byte[], by
     Payload payload = new Payload();
     ChunkReader reader = new ChunkReader(codec);
     log = new ReReader(logs.get(), partition, reader);
-    Sums sums = new Sums(tensors, contributions, payload, log);
+    Sums sums = new Sums(contributions, payload, log);
     VersionMaker versions = new VersionMaker(tensors, contributions, sums, log, outputs);
     Closings closings =
         new Closings(partition, partitions, rounds, contributions, versions, outputs, metrics);
@@ -62,7 +62,8 @@ final class AccumulatorProcessor implements Processor<byte[], byte[], byte[], by
             outputs,
             metrics);
     control =
-        new Control(codec, rounds, contributions, tensors, intake, closings, outputs, metrics);
+        new Control(
+            codec, rounds, contributions, sums, tensors, intake, closings, outputs, metrics);
     closings.resume();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> closings.tick());
     long parkMillis = config.parkTime().toMillis();

@@ -80,14 +80,11 @@ final class AccumulatorTopology {
         PROCESSOR);
   }
 
-  /**
-   * In memory, with Streams' own cache and changelog: the cache is what goes to the changelog
-   * before a transaction is committed, so sums changed in place are safe.
-   */
+  /** In memory, with a changelog that is written at once: there is little that changes twice. */
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-        .withCachingEnabled()
+        .withCachingDisabled()
         .withLoggingEnabled(
             Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES)));
   }

@@ -29,13 +29,8 @@ final class Contributions {
    *
    * @param offset where it stands in the log
    * @param samples its weight
-   * @param inSum whether it is part of the chunk's sum, where there is a sum
    */
-  record Held(Update update, long offset, long samples, boolean inSum) {
-    Held with(boolean nowInSum) {
-      return new Held(update, offset, samples, nowInSum);
-    }
-  }
+  record Held(Update update, long offset, long samples) {}
 
   Optional<Held> held(String job, int round, int chunk, Update update) {
     return Optional.ofNullable(store.get(heldKey(job, round, chunk, update)))
@@ -54,11 +49,7 @@ final class Contributions {
 
   void hold(String job, int round, int chunk, Held held) {
     byte[] value =
-        ByteBuffer.allocate(2 * Long.BYTES + 1)
-            .putLong(held.offset)
-            .putLong(held.samples)
-            .put((byte) (held.inSum ? 1 : 0))
-            .array();
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(held.offset).putLong(held.samples).array();
     store.put(heldKey(job, round, chunk, held.update), value);
   }
 
@@ -86,7 +77,7 @@ final class Contributions {
 
   private static Held held(Update update, byte[] value) {
     ByteBuffer in = ByteBuffer.wrap(value);
-    return new Held(update, in.getLong(), in.getLong(), in.get() == 1);
+    return new Held(update, in.getLong(), in.getLong());
   }
 
   private static Update update(String key, int at) {

@@ -19,6 +19,7 @@ final class Control {
   private final EventCodec codec;
   private final Rounds rounds;
   private final Contributions contributions;
+  private final Sums sums;
   private final Tensors tensors;
   private final Intake intake;
   private final Closings closings;
@@ -29,6 +30,7 @@ final class Control {
       EventCodec codec,
       Rounds rounds,
       Contributions contributions,
+      Sums sums,
       Tensors tensors,
       Intake intake,
       Closings closings,
@@ -37,6 +39,7 @@ final class Control {
     this.codec = codec;
     this.rounds = rounds;
     this.contributions = contributions;
+    this.sums = sums;
     this.tensors = tensors;
     this.intake = intake;
     this.closings = closings;
@@ -82,7 +85,7 @@ final class Control {
     }
     if (round.round() > before) {
       contributions.dropAll(job);
-      tensors.dropSums(job);
+      sums.dropAll(job);
     }
     tensors.dropVersionsBut(job, round.version());
     closings.forget(job);
@@ -126,10 +129,11 @@ final class Control {
     closings.forget(job);
     contributions.dropAll(job);
     if (event.getJobEnded()) {
+      sums.dropAll(job);
       tensors.dropAll(job);
       rounds.forget(job);
     } else {
-      tensors.dropSums(job);
+      sums.dropAll(job);
       rounds.abandon(job);
     }
     try (var inJob = MDC.putCloseable("job", job);

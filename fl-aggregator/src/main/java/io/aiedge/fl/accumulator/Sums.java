@@ -4,33 +4,42 @@ import io.aiedge.core.aggregation.FixedPoint;
 import io.aiedge.fl.accumulator.Contributions.Held;
 import io.aiedge.fl.accumulator.Contributions.Update;
 import io.aiedge.schemas.serde.UpdateChunkView;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The sums of a round, and exactly which updates stand in them.
+ * The sums of rounds under way, and exactly which updates stand in them.
  *
- * <p>An update is added as it arrives. When a round closes without an update that was added, the
- * update is read again from the log and taken out; when a sum is needed again after it was used up,
- * it is made again from the log.
+ * <p>An update is added as it arrives. Sums are kept in memory only: what a sum should hold and
+ * does not, because the process was started again or the sum was used up, is read again from the
+ * log, and what it holds and should not is read again and taken out. Sums are of integers, so the
+ * order of all this changes no bit.
  */
 final class Sums {
-  private final Tensors tensors;
   private final Contributions contributions;
   private final Payload payload;
   private final ReReader log;
+  private final Map<Place, Sum> sums = new HashMap<>();
 
-  Sums(Tensors tensors, Contributions contributions, Payload payload, ReReader log) {
-    this.tensors = tensors;
+  Sums(Contributions contributions, Payload payload, ReReader log) {
     this.contributions = contributions;
     this.payload = payload;
     this.log = log;
+  }
+
+  /** Where a sum belongs; of each job, one round is under way. */
+  private record Place(String job, int chunk) {}
+
+  private record Sum(byte[] values, Set<Update> updates) {
+    static Sum zero(int elements) {
+      return new Sum(FixedPoint.zero(elements), new HashSet<>());
+    }
   }
 
   /** Whether a record is to be added to a sum or taken out. */
@@ -38,13 +47,23 @@ final class Sums {
 
   /** Adds a chunk that passed its checks, and remembers it. */
   void add(OpenRound round, UpdateChunkView chunk, Update update, long offset) {
-    Held held = new Held(update, offset, chunk.samples(), !round.first());
     if (!round.first()) {
-      byte[] sum = tensors.sumOrZero(round, chunk.chunk());
-      FixedPoint.add(sum, payload.values(chunk), chunk.elements(), chunk.samples());
-      tensors.putSum(round, chunk.chunk(), sum);
+      Sum sum = sum(round, chunk.chunk());
+      FixedPoint.add(sum.values, payload.values(chunk), chunk.elements(), chunk.samples());
+      sum.updates.add(update);
     }
-    contributions.hold(round.job(), round.round(), chunk.chunk(), held);
+    contributions.hold(
+        round.job(), round.round(), chunk.chunk(), new Held(update, offset, chunk.samples()));
+  }
+
+  /** The sum of a chunk as it stands; its {@code byte[]} is not to be changed. */
+  byte[] values(OpenRound round, int chunk) {
+    return sum(round, chunk).values;
+  }
+
+  private Sum sum(OpenRound round, int chunk) {
+    return sums.computeIfAbsent(
+        new Place(round.job(), chunk), place -> Sum.zero(round.layout().elements(chunk)));
   }
 
   /**
@@ -73,11 +92,11 @@ final class Sums {
       OpenRound round, Collection<Integer> chunksHere, Set<Update> wanted) {
     SortedMap<Long, Change> changes = new TreeMap<>();
     for (int chunk : chunksHere) {
-      boolean there = tensors.sum(round, chunk) != null;
+      Set<Update> in = sum(round, chunk).updates;
       for (Held held : contributions.held(round.job(), round.round(), chunk)) {
-        boolean in = there && held.inSum();
-        if (in != wanted.contains(held.update())) {
-          changes.put(held.offset(), new Change(chunk, held, !in));
+        boolean add = wanted.contains(held.update());
+        if (in.contains(held.update()) != add) {
+          changes.put(held.offset(), new Change(chunk, held, add));
         }
       }
     }
@@ -85,15 +104,15 @@ final class Sums {
   }
 
   private void apply(OpenRound round, Change change, UpdateChunkView chunk) {
-    byte[] sum = tensors.sumOrZero(round, change.chunk);
+    Sum sum = sum(round, change.chunk);
     float[] values = payload.values(chunk);
     if (change.add) {
-      FixedPoint.add(sum, values, chunk.elements(), chunk.samples());
+      FixedPoint.add(sum.values, values, chunk.elements(), chunk.samples());
+      sum.updates.add(change.held.update());
     } else {
-      FixedPoint.subtract(sum, values, chunk.elements(), chunk.samples());
+      FixedPoint.subtract(sum.values, values, chunk.elements(), chunk.samples());
+      sum.updates.remove(change.held.update());
     }
-    tensors.putSum(round, change.chunk, sum);
-    contributions.hold(round.job(), round.round(), change.chunk, change.held.with(change.add));
   }
 
   /**
@@ -115,9 +134,11 @@ final class Sums {
 
   /** Uses a sum up: none of the updates stands in it any more. */
   void drop(OpenRound round, int chunk) {
-    tensors.dropSum(round, chunk);
-    List<Held> in = new ArrayList<>(contributions.held(round.job(), round.round(), chunk));
-    in.removeIf(held -> !held.inSum());
-    in.forEach(held -> contributions.hold(round.job(), round.round(), chunk, held.with(false)));
+    sums.remove(new Place(round.job(), chunk));
+  }
+
+  /** Forgets the sums of a job. */
+  void dropAll(String job) {
+    sums.keySet().removeIf(place -> place.job.equals(job));
   }
 }

@@ -100,7 +100,7 @@ final class VersionMaker {
     long samples = order.getContributions().stream().mapToLong(Contribution::getSamples).sum();
     List<ChunkDigest> made = new ArrayList<>();
     for (int chunk : chunksHere) {
-      float[] average = FixedPoint.average(tensors.sumOrZero(round, chunk), samples);
+      float[] average = FixedPoint.average(sums.values(round, chunk), samples);
       made.add(publish(round, order, chunk, step(round, order, chunk, average)));
       sums.drop(round, chunk);
     }

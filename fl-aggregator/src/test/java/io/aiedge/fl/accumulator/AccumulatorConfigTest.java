@@ -27,7 +27,6 @@ class AccumulatorConfigTest {
                 4,
                 1,
                 Duration.ofSeconds(10),
-                256,
                 Duration.ofSeconds(60)));
   }
 

@@ -32,7 +32,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ import java.util.zip.CRC32C;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -60,12 +63,13 @@ final class AccumulatorFixture implements AutoCloseable {
   private final EventCodec codec = new EventCodec();
   final TreeMap<Long, UpdateLog.Entry> log = new TreeMap<>();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final TopologyTestDriver driver;
-  private final TestInputTopic<byte[], byte[]> updates;
-  private final TestInputTopic<byte[], byte[]> control;
-  private final TestOutputTopic<byte[], byte[]> models;
-  private final TestOutputTopic<byte[], byte[]> results;
-  private final TestOutputTopic<byte[], byte[]> deadLetters;
+  private final AccumulatorConfig config;
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> updates;
+  private TestInputTopic<byte[], byte[]> control;
+  private TestOutputTopic<byte[], byte[]> models;
+  private TestOutputTopic<byte[], byte[]> results;
+  private TestOutputTopic<byte[], byte[]> deadLetters;
   private StrategySpec strategy = StrategySpec.newBuilder().build();
   private int reReads;
 
@@ -74,9 +78,13 @@ final class AccumulatorFixture implements AutoCloseable {
   }
 
   AccumulatorFixture(Path stateDir, int partitions) {
-    AccumulatorConfig config =
+    config =
         new AccumulatorConfig(
-            "unused:9092", stateDir, partitions, 1, Duration.ofSeconds(10), 1, PARK_TIME);
+            "unused:9092", stateDir, partitions, 1, Duration.ofSeconds(10), PARK_TIME);
+    start();
+  }
+
+  private void start() {
     driver =
         new TopologyTestDriver(
             AccumulatorTopology.of(config, FakeLog::new, metrics),
@@ -87,6 +95,30 @@ final class AccumulatorFixture implements AutoCloseable {
     models = output(TopicCatalogue.MODELS);
     results = output(TopicCatalogue.ROUND_RESULTS);
     deadLetters = output(TopicCatalogue.DEAD_LETTERS);
+  }
+
+  /** Loses what is in memory only; the stores come back as from their changelogs. */
+  void restart() {
+    Map<String, List<KeyValue<String, byte[]>>> kept = new HashMap<>();
+    for (String store : List.of(AccumulatorTopology.LEDGER, AccumulatorTopology.TENSORS)) {
+      kept.put(store, all(store));
+    }
+    driver.close();
+    start();
+    skipTo(log.isEmpty() ? 0 : log.lastKey() + 1);
+    kept.forEach(
+        (store, entries) ->
+            entries.forEach(
+                entry ->
+                    driver.<String, byte[]>getKeyValueStore(store).put(entry.key, entry.value)));
+  }
+
+  /** The driver counts offsets from 0; what stood there is filled with records that are nothing. */
+  private void skipTo(long offset) {
+    for (long at = 0; at < offset; at++) {
+      updates.pipeInput(new byte[0], new byte[0]);
+    }
+    deadLetters();
   }
 
   private TestInputTopic<byte[], byte[]> input(Topic topic) {
@@ -314,11 +346,15 @@ final class AccumulatorFixture implements AutoCloseable {
   }
 
   int entries(String store) {
-    List<String> keys = new ArrayList<>();
+    return all(store).size();
+  }
+
+  private List<KeyValue<String, byte[]>> all(String store) {
+    List<KeyValue<String, byte[]>> found = new ArrayList<>();
     try (var all = driver.<String, byte[]>getKeyValueStore(store).all()) {
-      all.forEachRemaining(entry -> keys.add(entry.key));
+      all.forEachRemaining(found::add);
     }
-    return keys.size();
+    return found;
   }
 
   private <E> List<E> events(TestOutputTopic<byte[], byte[]> topic, Class<E> type) {

@@ -22,9 +22,9 @@ class InterleavingTest {
   private static final int CLIENTS = 4;
 
   /**
-   * Clients of which one does its update twice, chunks of which some come twice, orders to close
-   * that come at any time and are repeated with fewer clients: what is made is the average of the
-   * updates that the last order names, to the bit.
+   * Clients of which one does its update twice, chunks of which some come twice, a restart, orders
+   * to close that come at any time and are repeated with fewer clients: what is made is the average
+   * of the updates that the last order names, to the bit.
    */
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void noInterleavingChangesABit(@ForAll Random random, @ForAll @IntRange(max = 2) int leftOut) {
@@ -46,7 +46,9 @@ class InterleavingTest {
       }
       steps.addAll(sending(fixture, "c3", 1, values(random), 50, random));
       Collections.shuffle(steps, random);
-      steps.add(random.nextInt(steps.size()), () -> close(fixture, 0, counted));
+      int closed = random.nextInt(steps.size());
+      steps.add(closed, () -> close(fixture, 0, counted));
+      steps.add(random.nextInt(closed + 1), fixture::restart);
 
       steps.forEach(Runnable::run);
       float[] version = leftOut == 0 ? fixture.version() : new float[0];

@@ -188,7 +188,7 @@ class RoundTest {
   void nothingIsKeptOfAJobThatEnded() {
     fixture.inRound1("a");
     fixture.updateOf("a", 0, 1, 1, 1, 1, 1).send();
-    assertThat(fixture.entries(AccumulatorTopology.TENSORS)).isEqualTo(4);
+    assertThat(fixture.entries(AccumulatorTopology.TENSORS)).isEqualTo(2);
 
     fixture.abandon(1, true);
 
@@ -197,7 +197,7 @@ class RoundTest {
   }
 
   @Test
-  void aSumIsDroppedOnceItsPartOfTheVersionIsMade() {
+  void theVersionARoundStartsFromIsKeptBesideTheOneItMakes() {
     fixture.inRound1("a");
     fixture.updateOf("a", 0, 1, 1, 1, 1, 1).send();
     fixture.closeRound(1, 0, contribution("a", 0, 1));
@@ -205,6 +205,22 @@ class RoundTest {
     assertThat(fixture.entries(AccumulatorTopology.TENSORS))
         .as("two chunks of version 0 and two of version 1")
         .isEqualTo(4);
+  }
+
+  @Test
+  void aRoundGoesOnAfterARestartFromWhatTheStoresHold() {
+    fixture.inRound1("a", "b", "c");
+    fixture.updateOf("a", 0, 1, 0, 0, 0, 4).samples(10).send();
+    fixture.updateOf("b", 0, 0, 1, 0, 0, 0).samples(20).sendChunk(0);
+
+    fixture.restart();
+    fixture.updateOf("b", 0, 0, 1, 0, 0, 0).samples(20).send();
+    fixture.updateOf("c", 0, -1, 0, 3, 0, -4).samples(10).send();
+    fixture.closeRound(
+        1, 0, contribution("a", 0, 10), contribution("b", 0, 20), contribution("c", 0, 10));
+
+    assertThat(fixture.version()).containsExactly(1, 2.5f, 3.75f, 4, 5);
+    assertThat(fixture.chunks("duplicate")).as("the chunk that b sent before").isEqualTo(1);
   }
 
   @Test
