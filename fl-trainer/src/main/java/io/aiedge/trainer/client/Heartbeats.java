@@ -22,17 +22,17 @@ final class Heartbeats implements AutoCloseable {
 
   private Heartbeats() {}
 
-  /** Begins now and ends when closed. */
-  static Heartbeats start(Progress progress, Activity activity, Duration every) {
+  /** Begins now and ends when closed; a beat that Kafka does not take is left out. */
+  static Heartbeats start(Runnable beat, Duration every) {
     Heartbeats heartbeats = new Heartbeats();
     heartbeats.thread.scheduleWithFixedDelay(
-        () -> beat(progress, activity), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        () -> tried(beat), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     return heartbeats;
   }
 
-  private static void beat(Progress progress, Activity activity) {
+  private static void tried(Runnable beat) {
     try {
-      progress.heartbeat(activity.now());
+      beat.run();
     } catch (KafkaException e) {
       LOG.debug("a heartbeat is lost", e);
     }

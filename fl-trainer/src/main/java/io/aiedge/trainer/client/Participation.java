@@ -58,7 +58,8 @@ final class Participation {
         spec.getJob(),
         spec.getDataset(),
         spec.getModel().getParameters());
-    try (Heartbeats beating = Heartbeats.start(progress, activity, config.heartbeat())) {
+    try (Heartbeats beating =
+        Heartbeats.start(() -> progress.heartbeat(activity.now()), config.heartbeat())) {
       Preparation preparation = preparer.prepare(opened.get());
       if (preparation instanceof Preparation.Ready ready) {
         try (Learner learner = ready.learner()) {

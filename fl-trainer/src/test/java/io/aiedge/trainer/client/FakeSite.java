@@ -24,6 +24,7 @@ final class FakeSite implements Site {
 
   final Log models = new Log(TopicCatalogue.MODELS);
   final Log progress = new Log(TopicCatalogue.PROGRESS);
+  final Log rounds = new Log(TopicCatalogue.ROUNDS);
   final MockProducer<String, byte[]> said =
       new MockProducer<>(cluster(), true, null, new StringSerializer(), new ByteArraySerializer()) {
         @Override
@@ -48,7 +49,11 @@ final class FakeSite implements Site {
 
   @Override
   public Consumer<String, byte[]> consumer(String purpose) {
-    return purpose.equals("models") ? models.consumer : progress.consumer;
+    return switch (purpose) {
+      case "models" -> models.consumer;
+      case "rounds" -> rounds.consumer;
+      default -> progress.consumer;
+    };
   }
 
   @Override
