@@ -1,15 +1,11 @@
 package io.aiedge.core.aggregation;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Weighted sums in 64-bit fixed point: a value {@code x} of weight {@code w} counts as {@code
  * round(w x 2^30)}. Integers add in any order to the same bits and can be taken out again exactly,
  * which floating point cannot promise.
  *
- * <p>A sum is a {@code byte[]} of eight little-endian bytes a value, changed in place.
+ * <p>A sum is a {@code long[]}, changed in place.
  *
  * <p><b>Range.</b> Values are accepted while {@code |w x| < 2^33 / participants}, so one update of
  * each participant cannot overflow whatever the others send: whether an update is accepted does not
@@ -32,10 +28,7 @@ public final class FixedPoint {
   /** The most participants of a round; with {@link #MAX_WEIGHT} the total weight stays a long. */
   public static final int MAX_PARTICIPANTS = 1 << 20;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final double ONE = 1L << FRACTION_BITS;
-  private static final int MAGNITUDE = 0x7fff_ffff;
   private static final int BLOCK = 4096;
   private static final double ROUNDER = 0x1.8p52;
   private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
@@ -54,42 +47,35 @@ public final class FixedPoint {
     this.bound = Long.MAX_VALUE / participants;
   }
 
-  /** A sum of nothing. */
-  public static byte[] zero(int elements) {
-    return new byte[Math.multiplyExact(elements, Long.BYTES)];
-  }
-
   /**
    * Whether the first {@code count} values may be added.
    *
    * @param weight from 1 to {@link #MAX_WEIGHT}
    */
   public Checked check(float[] values, int count, long weight) {
-    int limit = Float.floatToRawIntBits(largest(weight));
-    return magnitude(values, 0, count) <= limit
+    float largest = largest(weight);
+    return within(values, 0, count, largest)
         ? new Checked.Accepted()
-        : blame(values, count, limit);
+        : blame(values, count, largest);
   }
 
-  /**
-   * The bits of the largest of some values, signs aside. Their order is the order of the numbers,
-   * with infinity and NaN on top, so one integer maximum answers for all.
-   */
-  private static int magnitude(float[] values, int from, int to) {
-    int most = 0;
+  /** Whether all magnitudes are at most {@code largest}; NaN compares as false and so is not. */
+  private static boolean within(float[] values, int from, int to, float largest) {
     for (int i = from; i < to; i++) {
-      most = Math.max(most, Float.floatToRawIntBits(values[i]) & MAGNITUDE);
+      if (!(Math.abs(values[i]) <= largest)) {
+        return false;
+      }
     }
-    return most;
+    return true;
   }
 
-  private static Checked blame(float[] values, int count, int limit) {
+  private static Checked blame(float[] values, int count, float largest) {
     int tooLarge = -1;
     for (int i = 0; i < count; i++) {
       if (!Float.isFinite(values[i])) {
         return new Checked.Rejected(Checked.Reason.NON_FINITE, i, values[i]);
       }
-      if (tooLarge < 0 && (Float.floatToRawIntBits(values[i]) & MAGNITUDE) > limit) {
+      if (tooLarge < 0 && Math.abs(values[i]) > largest) {
         tooLarge = i;
       }
     }
@@ -102,22 +88,22 @@ public final class FixedPoint {
   }
 
   /** Adds the first {@code count} values, which {@link #check} has accepted, to a sum in place. */
-  public static void add(byte[] sum, float[] values, int count, long weight) {
+  public static void add(long[] sum, float[] values, int count, long weight) {
     addScaled(sum, values, count, scale(weight));
   }
 
   /** Takes out what {@link #add} added with the same arguments; no trace of it stays. */
-  public static void subtract(byte[] sum, float[] values, int count, long weight) {
+  public static void subtract(long[] sum, float[] values, int count, long weight) {
     // Rounding to the nearest even number is symmetric, so this is the exact opposite of adding.
     addScaled(sum, values, count, -scale(weight));
   }
 
-  private static void addScaled(byte[] sum, float[] values, int count, double scale) {
+  private static void addScaled(long[] sum, float[] values, int count, double scale) {
     requireRoom(sum, count);
-    int quick = Float.floatToRawIntBits((float) (QUICK_BOUND / Math.abs(scale)));
+    float quick = Math.nextDown((float) (QUICK_BOUND / Math.abs(scale)));
     for (int from = 0; from < count; from += BLOCK) {
       int to = Math.min(from + BLOCK, count);
-      if (magnitude(values, from, to) < quick) {
+      if (within(values, from, to, quick)) {
         addQuickly(sum, values, from, to, scale);
       } else {
         addAny(sum, values, from, to, scale);
@@ -125,10 +111,9 @@ public final class FixedPoint {
     }
   }
 
-  private static void addAny(byte[] sum, float[] values, int from, int to, double scale) {
+  private static void addAny(long[] sum, float[] values, int from, int to, double scale) {
     for (int i = from; i < to; i++) {
-      int at = i << 3;
-      LONGS.set(sum, at, (long) LONGS.get(sum, at) + (long) Math.rint(scale * values[i]));
+      sum[i] += (long) Math.rint(scale * values[i]);
     }
   }
 
@@ -137,11 +122,9 @@ public final class FixedPoint {
    * rounded to a whole number, to even where it is half way, and that number stands in its low bits
    * (Anderson, "Bit Twiddling Hacks"; Lua's {@code lua_number2int}).
    */
-  private static void addQuickly(byte[] sum, float[] values, int from, int to, double scale) {
+  private static void addQuickly(long[] sum, float[] values, int from, int to, double scale) {
     for (int i = from; i < to; i++) {
-      int at = i << 3;
-      long rounded = Double.doubleToRawLongBits(scale * values[i] + ROUNDER) - ROUNDER_BITS;
-      LONGS.set(sum, at, (long) LONGS.get(sum, at) + rounded);
+      sum[i] += Double.doubleToRawLongBits(scale * values[i] + ROUNDER) - ROUNDER_BITS;
     }
   }
 
@@ -150,14 +133,14 @@ public final class FixedPoint {
    *
    * @param totalWeight the weights of all updates in the sum, added up
    */
-  public static float[] average(byte[] sum, long totalWeight) {
+  public static float[] average(long[] sum, long totalWeight) {
     if (totalWeight < 1) {
       throw new IllegalArgumentException("an average of total weight " + totalWeight);
     }
     double divisor = totalWeight * ONE;
-    float[] average = new float[sum.length / Long.BYTES];
+    float[] average = new float[sum.length];
     for (int i = 0; i < average.length; i++) {
-      average[i] = (float) ((long) LONGS.get(sum, i << 3) / divisor);
+      average[i] = (float) (sum[i] / divisor);
     }
     return average;
   }
@@ -170,10 +153,10 @@ public final class FixedPoint {
     return weight * ONE;
   }
 
-  private static void requireRoom(byte[] sum, int count) {
-    if (count < 0 || count > sum.length / Long.BYTES) {
+  private static void requireRoom(long[] sum, int count) {
+    if (count < 0 || count > sum.length) {
       throw new IllegalArgumentException(
-          "%d values do not fit a sum of %d".formatted(count, sum.length / Long.BYTES));
+          "%d values do not fit a sum of %d".formatted(count, sum.length));
     }
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,11 +22,11 @@ class FixedPointTest {
   private static final int ELEMENTS = 7;
 
   record Update(float[] values, long weight) {
-    void addTo(byte[] sum) {
+    void addTo(long[] sum) {
       FixedPoint.add(sum, values, ELEMENTS, weight);
     }
 
-    void takeFrom(byte[] sum) {
+    void takeFrom(long[] sum) {
       FixedPoint.subtract(sum, values, ELEMENTS, weight);
     }
   }
@@ -43,8 +41,8 @@ class FixedPointTest {
 
   @Property
   void noOrderOfArrivalChangesABit(@ForAll("updates") List<Update> updates, @ForAll Random random) {
-    byte[] inOrder = FixedPoint.zero(ELEMENTS);
-    byte[] shuffled = FixedPoint.zero(ELEMENTS);
+    long[] inOrder = new long[ELEMENTS];
+    long[] shuffled = new long[ELEMENTS];
     List<Update> other = new ArrayList<>(updates);
     Collections.shuffle(other, random);
 
@@ -59,10 +57,10 @@ class FixedPointTest {
       @ForAll("updates") List<Update> kept,
       @ForAll("updates") List<Update> dropped,
       @ForAll Random random) {
-    byte[] expected = FixedPoint.zero(ELEMENTS);
+    long[] expected = new long[ELEMENTS];
     kept.forEach(update -> update.addTo(expected));
     List<Runnable> steps = new ArrayList<>();
-    byte[] sum = FixedPoint.zero(ELEMENTS);
+    long[] sum = new long[ELEMENTS];
     kept.forEach(update -> steps.add(() -> update.addTo(sum)));
     dropped.forEach(update -> steps.add(() -> update.addTo(sum)));
     dropped.forEach(update -> steps.add(() -> update.takeFrom(sum)));
@@ -75,7 +73,7 @@ class FixedPointTest {
 
   @Property
   void theAverageIsWithinTheStatedError(@ForAll("updates") List<Update> updates) {
-    byte[] sum = FixedPoint.zero(ELEMENTS);
+    long[] sum = new long[ELEMENTS];
     updates.forEach(update -> update.addTo(sum));
     long total = updates.stream().mapToLong(Update::weight).sum();
 
@@ -129,9 +127,9 @@ class FixedPointTest {
   }
 
   private static long term(float value, long weight) {
-    byte[] sum = FixedPoint.zero(1);
+    long[] sum = new long[1];
     FixedPoint.add(sum, new float[] {value}, 1, weight);
-    return ByteBuffer.wrap(sum).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return sum[0];
   }
 
   @Property
@@ -189,7 +187,7 @@ class FixedPointTest {
 
   @Test
   void weighsByTheWeight() {
-    byte[] sum = FixedPoint.zero(2);
+    long[] sum = new long[2];
     FixedPoint.add(sum, new float[] {1, -0.5f}, 2, 30);
     FixedPoint.add(sum, new float[] {4, 0.25f}, 2, 10);
 
@@ -198,7 +196,7 @@ class FixedPointTest {
 
   @Test
   void refusesWeightsAndCountsThatCannotBe() {
-    byte[] sum = FixedPoint.zero(1);
+    long[] sum = new long[1];
     float[] values = new float[2];
 
     assertThatIllegalArgumentException()

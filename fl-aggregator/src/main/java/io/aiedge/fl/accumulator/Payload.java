@@ -3,10 +3,12 @@ package io.aiedge.fl.accumulator;
 import io.aiedge.core.encoding.Encoding;
 import io.aiedge.schemas.serde.UpdateChunkView;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the values of chunks. One for each thread: it keeps the array it reads into. */
 final class Payload {
   private float[] values = new float[0];
+  private @Nullable UpdateChunkView decoded;
 
   /** Whether the bytes are what the chunk's checksum says. */
   static boolean intact(UpdateChunkView chunk) {
@@ -23,15 +25,18 @@ final class Payload {
   }
 
   /**
-   * The values of a chunk that fits.
+   * The values of a chunk that fits; checked and then added, it is decoded once.
    *
-   * @return an array that holds them in front, valid until the next call
+   * @return an array that holds them in front, not to be changed, valid until the next call
    */
   float[] values(UpdateChunkView chunk) {
-    if (values.length < chunk.elements()) {
-      values = new float[chunk.elements()];
+    if (chunk != decoded) {
+      if (values.length < chunk.elements()) {
+        values = new float[chunk.elements()];
+      }
+      encoding(chunk).decode(chunk.payload().duplicate(), chunk.elements(), values);
+      decoded = chunk;
     }
-    encoding(chunk).decode(chunk.payload().duplicate(), chunk.elements(), values);
     return values;
   }
 

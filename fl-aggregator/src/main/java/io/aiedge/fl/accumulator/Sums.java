@@ -36,9 +36,9 @@ final class Sums {
   /** Where a sum belongs; of each job, one round is under way. */
   private record Place(String job, int chunk) {}
 
-  private record Sum(byte[] values, Set<Update> updates) {
+  private record Sum(long[] values, Set<Update> updates) {
     static Sum zero(int elements) {
-      return new Sum(FixedPoint.zero(elements), new HashSet<>());
+      return new Sum(new long[elements], new HashSet<>());
     }
   }
 
@@ -56,8 +56,8 @@ final class Sums {
         round.job(), round.round(), chunk.chunk(), new Held(update, offset, chunk.samples()));
   }
 
-  /** The sum of a chunk as it stands; its {@code byte[]} is not to be changed. */
-  byte[] values(OpenRound round, int chunk) {
+  /** The sum of a chunk as it stands; not to be changed. */
+  long[] values(OpenRound round, int chunk) {
     return sum(round, chunk).values;
   }
 

@@ -32,7 +32,7 @@ class InterleavingTest {
       fixture.inRound1("c0", "c1", "c2", "c3");
       List<Contribution> counted = new ArrayList<>();
       List<Runnable> steps = new ArrayList<>();
-      byte[] sum = FixedPoint.zero(VERSION_0.length);
+      long[] sum = new long[VERSION_0.length];
       long total = 0;
       for (int client = 0; client < CLIENTS; client++) {
         float[] values = values(random);
