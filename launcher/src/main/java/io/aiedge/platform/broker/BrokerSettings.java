@@ -53,6 +53,9 @@ public record BrokerSettings(Path folder, int port, Map<String, String> extra) {
     kafka.put("auto.create.topics.enable", "false");
     kafka.put("message.max.bytes", String.valueOf(MAX_MESSAGE_BYTES));
     kafka.put("replica.fetch.max.bytes", String.valueOf(MAX_MESSAGE_BYTES));
+    // The operating system fits the buffers to the link; fixed ones limit a long one.
+    kafka.put("socket.send.buffer.bytes", "-1");
+    kafka.put("socket.receive.buffer.bytes", "-1");
     alone(kafka);
     small(kafka);
     kafka.putAll(extra);

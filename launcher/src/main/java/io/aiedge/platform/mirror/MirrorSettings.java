@@ -24,6 +24,7 @@ public record MirrorSettings(
   static final String CLOUD = "cloud";
 
   private static final String ANY = "*";
+  private static final String BUFFERS_OF_THE_SYSTEM = "-1";
   private static final int MAX_MESSAGE_BYTES = 8 << 20;
   private static final int BATCH_BYTES = 1 << 20;
   private static final int BUFFER_BYTES = 32 << 20;
@@ -108,6 +109,10 @@ public record MirrorSettings(
     mirror.put(site + ".producer.batch.size", String.valueOf(BATCH_BYTES));
     mirror.put(site + ".producer.max.request.size", String.valueOf(MAX_MESSAGE_BYTES));
     mirror.put(site + ".producer.buffer.memory", String.valueOf(BUFFER_BYTES));
+    // Kafka's fixed buffers of 64 and 128 KiB would hold a long link to so much per round trip; the
+    // operating system fits them to the link.
+    mirror.put(site + ".consumer.receive.buffer.bytes", BUFFERS_OF_THE_SYSTEM);
+    mirror.put(site + ".producer.send.buffer.bytes", BUFFERS_OF_THE_SYSTEM);
     for (String client : List.of("admin", "consumer", "producer")) {
       mirror.put(site + "." + client + ".enable.metrics.push", "false");
     }
