@@ -30,20 +30,23 @@ class ModuleGraphTest {
           "fl-aggregator", "io.aiedge.fl..",
           "fl-trainer", "io.aiedge.trainer..");
 
+  private static final String STREAM_SERVICE = "io.aiedge.stream..";
+
   private static final String[] LAUNCHER = {
     "io.aiedge.cli..", "io.aiedge.client..", "io.aiedge.demo..", "io.aiedge.platform.."
   };
 
   @Test
   void everyModuleIsSeen() {
-    SERVICES.forEach(
-        (module, owned) ->
-            assertThat(
-                    PRODUCT.stream()
-                        .anyMatch(
-                            type -> type.getPackageName().startsWith(owned.replace("..", ""))))
-                .as("classes of %s", module)
-                .isTrue());
+    Stream.concat(SERVICES.values().stream(), Stream.of(STREAM_SERVICE))
+        .forEach(
+            owned ->
+                assertThat(
+                        PRODUCT.stream()
+                            .anyMatch(
+                                type -> type.getPackageName().startsWith(owned.replace("..", ""))))
+                    .as("classes of %s", owned)
+                    .isTrue());
   }
 
   @Test
@@ -57,6 +60,50 @@ class ModuleGraphTest {
         .because(
             "rules must be testable and reusable without a framework: let the calling service"
                 + " translate and pass plain values in")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void whatStreamServicesShareKnowsNoneOfThem() {
+    noClasses()
+        .that()
+        .resideInAPackage(STREAM_SERVICE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Stream.concat(SERVICES.values().stream(), Stream.of(LAUNCHER)).toArray(String[]::new))
+        .because("it is below the services: let a service hand in what is its own")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void onlyServicesOnKafkaStreamsUseWhatTheyShare() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.aiedge.core..",
+            "io.aiedge.schemas..",
+            "io.aiedge.event..",
+            "io.aiedge.shim..",
+            "io.aiedge.trainer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(STREAM_SERVICE)
+        .because("others have no topology: what they share with it belongs in schemas")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theLifeOfATopologyIsInOnePlace() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.aiedge..")
+        .and()
+        .resideOutsideOfPackage(STREAM_SERVICE)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.apache.kafka.streams.KafkaStreams")
+        .because("start, failures, metrics and closing are the same for all: use StreamService")
         .check(PRODUCT);
   }
 
@@ -102,7 +149,9 @@ class ModuleGraphTest {
   Stream<DynamicTest> eachFrameworkStaysInItsModules() {
     return Map.of(
             "org.apache.kafka.streams..",
-                new String[] {"io.aiedge.cloud..", "io.aiedge.bridge..", "io.aiedge.fl.."},
+                new String[] {
+                  STREAM_SERVICE, "io.aiedge.cloud..", "io.aiedge.bridge..", "io.aiedge.fl.."
+                },
             "ai.djl..", new String[] {"io.aiedge.trainer.."},
             "org.tensorflow..", new String[] {"io.aiedge.trainer.."},
             "picocli..", new String[] {"io.aiedge.cli.."},

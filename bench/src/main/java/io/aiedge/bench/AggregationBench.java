@@ -4,6 +4,8 @@ import io.aiedge.core.aggregation.ChunkLayout;
 import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.platform.broker.EmbeddedBroker;
+import io.aiedge.stream.StreamConfig;
+import io.aiedge.stream.StreamService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +47,7 @@ final class AggregationBench {
                 PARTITIONS)) {
       AccumulatorConfig config =
           new AccumulatorConfig(
-              broker.bootstrap(),
-              folder.resolve("state"),
+              new StreamConfig(broker.bootstrap(), folder.resolve("state")),
               PARTITIONS,
               1,
               Duration.ofSeconds(30),
@@ -56,7 +57,7 @@ final class AggregationBench {
   }
 
   private BenchReport run() throws Exception {
-    Accumulator running = new Accumulator(config, new SimpleMeterRegistry());
+    StreamService running = Accumulator.of(config, new SimpleMeterRegistry());
     try {
       running.start();
       round.makeVersionZero();
@@ -64,7 +65,7 @@ final class AggregationBench {
         round.open(number, CLIENTS);
         round.awaitConsumed();
         running.close();
-        running = new Accumulator(config, new SimpleMeterRegistry());
+        running = Accumulator.of(config, new SimpleMeterRegistry());
         measure(number, running);
       }
     } finally {
@@ -74,7 +75,7 @@ final class AggregationBench {
   }
 
   /** The updates wait in Kafka when the accumulators begin. */
-  private void measure(int number, Accumulator accumulator) {
+  private void measure(int number, StreamService accumulator) {
     double filled = round.fill(number, CLIENTS);
     double consumed = round.consume();
     round.close(number, CLIENTS);

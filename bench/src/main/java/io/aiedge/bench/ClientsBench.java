@@ -5,6 +5,8 @@ import io.aiedge.core.file.FileTree;
 import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.platform.broker.EmbeddedBroker;
+import io.aiedge.stream.StreamConfig;
+import io.aiedge.stream.StreamService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -55,11 +57,10 @@ final class ClientsBench {
                 "bench-clients",
                 new ChunkLayout(PARAMETERS, SyntheticRound.CHUNK_ELEMENTS),
                 PARTITIONS);
-        Accumulator accumulator =
-            new Accumulator(
+        StreamService accumulator =
+            Accumulator.of(
                 new AccumulatorConfig(
-                    broker.bootstrap(),
-                    folder.resolve("state"),
+                    new StreamConfig(broker.bootstrap(), folder.resolve("state")),
                     PARTITIONS,
                     1,
                     Duration.ofSeconds(10),

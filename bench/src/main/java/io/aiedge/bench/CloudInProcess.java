@@ -9,6 +9,8 @@ import io.aiedge.fl.coordinator.CoordinatorConfig;
 import io.aiedge.platform.broker.EmbeddedBroker;
 import io.aiedge.schemas.topic.TopicCreator;
 import io.aiedge.schemas.topic.TopicSizes;
+import io.aiedge.stream.StreamService;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,13 +25,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 final class CloudInProcess implements AutoCloseable {
   private final EmbeddedBroker broker;
-  private final Accumulator accumulator;
-  private final Coordinator coordinator;
+  private final StreamService accumulator;
+  private final StreamService coordinator;
 
   private CloudInProcess(EmbeddedBroker broker, ConfigSource settings) {
     this.broker = broker;
-    this.accumulator = new Accumulator(AccumulatorConfig.from(settings), new SimpleMeterRegistry());
-    this.coordinator = new Coordinator(CoordinatorConfig.from(settings));
+    MeterRegistry meters = new SimpleMeterRegistry();
+    this.accumulator = Accumulator.of(AccumulatorConfig.from(settings), meters);
+    this.coordinator = Coordinator.of(CoordinatorConfig.from(settings), meters);
   }
 
   static CloudInProcess start(Path folder) throws IOException, InterruptedException {

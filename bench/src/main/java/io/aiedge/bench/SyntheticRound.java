@@ -15,12 +15,12 @@ import io.aiedge.event.fl.RoundSpec;
 import io.aiedge.event.fl.StrategySpec;
 import io.aiedge.event.fl.UpdateChunk;
 import io.aiedge.event.fl.UpdateEncoding;
-import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import io.aiedge.schemas.topic.TopicCreator;
 import io.aiedge.schemas.topic.TopicSizes;
+import io.aiedge.stream.StreamService;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -193,7 +193,7 @@ final class SyntheticRound implements AutoCloseable {
   }
 
   /** Starts the accumulators; returns the seconds from running to the committed version. */
-  double secondsToVersion(Accumulator accumulator, int version) {
+  double secondsToVersion(StreamService accumulator, int version) {
     accumulator.start();
     while (!accumulator.isRunning()) {
       LockSupport.parkNanos(GLANCE.toNanos());

@@ -6,6 +6,7 @@ import io.aiedge.cloud.view.ClusterProcessor;
 import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.Service;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -28,19 +29,19 @@ import org.apache.kafka.streams.state.Stores;
  *                                                        └─ fleet.placements
  * </pre>
  */
-public final class FleetTopology {
+final class FleetTopology {
   private static final String CLUSTERS = "clusters";
   private static final String COMMANDS = "commands";
   private static final String PLACEMENT = "placement";
 
   private FleetTopology() {}
 
-  /** The topology for a configuration. */
-  public static Topology of(CloudConfig config) {
+  /** The topology of the service. */
+  static Topology of(CloudConfig config, Service service) {
     Topology topology = new Topology();
-    clusters(topology, config);
-    commands(topology);
-    placement(topology, config);
+    clusters(topology, config, service);
+    commands(topology, service);
+    placement(topology, config, service);
     topology.addSink(
         TopicCatalogue.DEAD_LETTERS.name(),
         TopicCatalogue.DEAD_LETTERS.name(),
@@ -52,23 +53,23 @@ public final class FleetTopology {
     return topology;
   }
 
-  private static void clusters(Topology topology, CloudConfig config) {
+  private static void clusters(Topology topology, CloudConfig config, Service service) {
     source(topology, TopicCatalogue.REGISTRATIONS);
     source(topology, TopicCatalogue.LEASES);
     topology.addProcessor(
         CLUSTERS,
-        () -> new ClusterProcessor(config.tick()),
+        () -> new ClusterProcessor(service, config.tick()),
         reading(TopicCatalogue.REGISTRATIONS),
         reading(TopicCatalogue.LEASES));
     sink(topology, TopicCatalogue.CLUSTERS, CLUSTERS);
   }
 
-  private static void commands(Topology topology) {
+  private static void commands(Topology topology, Service service) {
     source(topology, TopicCatalogue.COMMAND_REQUESTS);
     source(topology, TopicCatalogue.RESULTS);
     topology.addProcessor(
         COMMANDS,
-        CommandProcessor::new,
+        () -> new CommandProcessor(service),
         reading(TopicCatalogue.COMMAND_REQUESTS),
         reading(TopicCatalogue.RESULTS));
     topology
@@ -85,7 +86,7 @@ public final class FleetTopology {
         COMMANDS);
   }
 
-  private static void placement(Topology topology, CloudConfig config) {
+  private static void placement(Topology topology, CloudConfig config, Service service) {
     source(topology, TopicCatalogue.JOBS);
     topology.addGlobalStore(
         Stores.keyValueStoreBuilder(
@@ -101,7 +102,9 @@ public final class FleetTopology {
         KeepClusters::new);
     topology
         .addProcessor(
-            PLACEMENT, () -> new PlacementProcessor(config.tick()), reading(TopicCatalogue.JOBS))
+            PLACEMENT,
+            () -> new PlacementProcessor(service, config.tick()),
+            reading(TopicCatalogue.JOBS))
         .addStateStore(store(PlacementProcessor.LIVE), PLACEMENT)
         .addStateStore(store(PlacementProcessor.DECISIONS), PLACEMENT)
         .addStateStore(store(PlacementProcessor.PLACED), PLACEMENT);

@@ -31,6 +31,8 @@ import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.StreamConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,7 @@ class FleetTopologyTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final EventCodec codec = new EventCodec();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private TopologyTestDriver driver;
 
   @BeforeEach
@@ -61,7 +64,9 @@ class FleetTopologyTest {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     driver =
         new TopologyTestDriver(
-            FleetTopology.of(new CloudConfig("unused:9092", stateDir, Duration.ofMillis(500))),
+            FleetTopology.of(
+                new CloudConfig(new StreamConfig("unused:9092", stateDir), Duration.ofMillis(500)),
+                CloudStreams.service(metrics)),
             properties,
             START);
   }
@@ -91,6 +96,13 @@ class FleetTopologyTest {
     register("edge-1", "id-2", "digits");
 
     assertThat(deadLetters()).containsExactly("path-taken");
+    assertThat(
+            metrics
+                .get("aiedge_dead_letters_total")
+                .tags("service", "cloud-streams", "reason", "path-taken")
+                .counter()
+                .count())
+        .isEqualTo(1);
   }
 
   @Test

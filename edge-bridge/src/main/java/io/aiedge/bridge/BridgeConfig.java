@@ -4,29 +4,24 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
-import java.nio.file.Path;
+import io.aiedge.stream.StreamConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Settings of the edge-bridge.
  *
- * @param bootstrap Kafka of this cluster
+ * @param stream Kafka of this cluster, and its state
  * @param cluster its path
- * @param stateDir where Kafka Streams keeps its files
  * @param leaseInterval how often the cluster says that it is there
  */
-public record BridgeConfig(
-    String bootstrap, ClusterPath cluster, Path stateDir, Duration leaseInterval) {
-  static final ConfigKey<String> BOOTSTRAP =
-      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
+public record BridgeConfig(StreamConfig stream, ClusterPath cluster, Duration leaseInterval) {
   static final ConfigKey<ClusterPath> CLUSTER =
       ConfigKey.required(
           "cluster.path",
           new Parser<>("a cluster path such as north.hangzhou-1", ClusterPath::new),
           "The cluster this service runs at.");
-  static final ConfigKey<Path> STATE_DIR =
-      ConfigKey.required("state.dir", Parser.PATH, "Folder for the state of stream processing.");
   static final ConfigKey<Duration> LEASE_INTERVAL =
       ConfigKey.of(
           "bridge.lease-interval",
@@ -36,15 +31,12 @@ public record BridgeConfig(
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
-    return List.of(BOOTSTRAP, CLUSTER, STATE_DIR, LEASE_INTERVAL);
+    return Stream.concat(StreamConfig.keys().stream(), Stream.of(CLUSTER, LEASE_INTERVAL)).toList();
   }
 
   /** Reads the settings. */
   public static BridgeConfig from(ConfigSource source) {
     return new BridgeConfig(
-        source.get(BOOTSTRAP),
-        source.get(CLUSTER),
-        source.get(STATE_DIR),
-        source.get(LEASE_INTERVAL));
+        StreamConfig.from(source), source.get(CLUSTER), source.get(LEASE_INTERVAL));
   }
 }

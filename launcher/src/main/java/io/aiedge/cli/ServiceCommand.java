@@ -5,8 +5,10 @@ import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.fl.coordinator.Coordinator;
 import io.aiedge.fl.coordinator.CoordinatorConfig;
+import io.aiedge.stream.StreamService;
 import io.aiedge.trainer.client.TrainerConfig;
 import io.aiedge.trainer.client.TrainerService;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -24,9 +26,9 @@ final class ServiceCommand {
   @Command(name = "aggregator", description = "The coordinator of jobs and the accumulators.")
   int aggregator() throws InterruptedException {
     ConfigSource settings = environment();
-    Accumulator accumulator =
-        new Accumulator(AccumulatorConfig.from(settings), new SimpleMeterRegistry());
-    Coordinator coordinator = new Coordinator(CoordinatorConfig.from(settings));
+    MeterRegistry meters = new SimpleMeterRegistry();
+    StreamService accumulator = Accumulator.of(AccumulatorConfig.from(settings), meters);
+    StreamService coordinator = Coordinator.of(CoordinatorConfig.from(settings), meters);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

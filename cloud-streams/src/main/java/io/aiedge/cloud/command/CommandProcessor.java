@@ -1,6 +1,5 @@
 package io.aiedge.cloud.command;
 
-import io.aiedge.cloud.out.EventProcessor;
 import io.aiedge.cloud.view.ClusterProcessor;
 import io.aiedge.event.fleet.Command;
 import io.aiedge.event.fleet.CommandRequested;
@@ -8,6 +7,8 @@ import io.aiedge.event.fleet.CommandResult;
 import io.aiedge.event.fleet.CommandState;
 import io.aiedge.event.fleet.CommandView;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.EventProcessor;
+import io.aiedge.stream.Service;
 import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,6 +30,11 @@ public final class CommandProcessor extends EventProcessor {
   private KeyValueStore<String, byte[]> clusters;
   private KeyValueStore<String, byte[]> sequences;
   private KeyValueStore<String, byte[]> commands;
+
+  /** Of the service. */
+  public CommandProcessor(Service service) {
+    super(service);
+  }
 
   @Override
   protected void begin(ProcessorContext<String, byte[]> context) {
@@ -55,7 +61,7 @@ public final class CommandProcessor extends EventProcessor {
     }
     String cluster = request.getCluster();
     if (clusters.get(cluster) == null) {
-      outbox().refuse(record, "unknown-cluster", "there is no cluster " + cluster);
+      outbox().setAside(record, "unknown-cluster", "there is no cluster " + cluster);
       return;
     }
     Command command =
@@ -83,14 +89,14 @@ public final class CommandProcessor extends EventProcessor {
   private void answered(Record<String, byte[]> record, CommandResult result) {
     byte[] known = commands.get(result.getCommandId());
     if (known == null) {
-      outbox().refuse(record, "unknown-command", "there is no command " + result.getCommandId());
+      outbox().setAside(record, "unknown-command", "there is no command " + result.getCommandId());
       return;
     }
     CommandView view = decode(known, CommandView.class);
     String asked = view.getCommand().getCluster();
     if (!result.getCluster().equals(asked)) {
       outbox()
-          .refuse(
+          .setAside(
               record,
               "wrong-cluster",
               "%s answers a command to %s".formatted(result.getCluster(), asked));

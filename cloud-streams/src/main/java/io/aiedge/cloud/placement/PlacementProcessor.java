@@ -1,6 +1,5 @@
 package io.aiedge.cloud.placement;
 
-import io.aiedge.cloud.out.EventProcessor;
 import io.aiedge.core.placement.Verdict;
 import io.aiedge.event.fl.JobState;
 import io.aiedge.event.fl.JobView;
@@ -15,6 +14,8 @@ import io.aiedge.event.fleet.ProcessSpec;
 import io.aiedge.event.fleet.RemoveWorkload;
 import io.aiedge.event.fleet.RestartPolicy;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.EventProcessor;
+import io.aiedge.stream.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class PlacementProcessor extends EventProcessor {
   private ReadOnlyKeyValueStore<String, byte[]> fleet;
 
   /** Looks for clusters that came later every {@code tick}. */
-  public PlacementProcessor(Duration tick) {
+  public PlacementProcessor(Service service, Duration tick) {
+    super(service);
     this.tick = tick;
   }
 

@@ -1,12 +1,13 @@
 package io.aiedge.cloud.view;
 
-import io.aiedge.cloud.out.EventProcessor;
 import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.event.fleet.ClusterLease;
 import io.aiedge.event.fleet.ClusterRegistered;
 import io.aiedge.event.fleet.ClusterState;
 import io.aiedge.event.fleet.ClusterView;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.EventProcessor;
+import io.aiedge.stream.Service;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,8 @@ public final class ClusterProcessor extends EventProcessor {
   private KeyValueStore<String, byte[]> leases;
 
   /** Looks for clusters that have fallen silent every {@code tick}. */
-  public ClusterProcessor(Duration tick) {
+  public ClusterProcessor(Service service, Duration tick) {
+    super(service);
     this.tick = tick;
   }
 
@@ -69,7 +71,7 @@ public final class ClusterProcessor extends EventProcessor {
       String holder = decode(known, ClusterView.class).getRegistration().getClusterId();
       if (!holder.equals(registration.getClusterId())) {
         outbox()
-            .refuse(
+            .setAside(
                 record,
                 "path-taken",
                 "%s belongs to cluster %s".formatted(registration.getPath(), holder));
@@ -86,12 +88,12 @@ public final class ClusterProcessor extends EventProcessor {
     try {
       var unused = new ClusterPath(path);
     } catch (IllegalArgumentException e) {
-      outbox().refuse(record, "bad-path", String.valueOf(e.getMessage()));
+      outbox().setAside(record, "bad-path", String.valueOf(e.getMessage()));
       return false;
     }
     if (!path.equals(record.key())) {
       outbox()
-          .refuse(
+          .setAside(
               record,
               "wrong-key",
               "the registration of %s has the key %s; give it the path"
@@ -104,7 +106,7 @@ public final class ClusterProcessor extends EventProcessor {
   private void renew(Record<String, byte[]> record, ClusterLease lease) {
     if (lease.getTtlMillis() < 1 || lease.getTtlMillis() > LONGEST_LEASE.toMillis()) {
       outbox()
-          .refuse(
+          .setAside(
               record,
               "bad-lease",
               "%s asks for a lease of %d ms; 1 to %d are given"

@@ -10,69 +10,57 @@ import io.aiedge.event.fleet.CommandResult;
 import io.aiedge.event.fleet.RemoveWorkload;
 import io.aiedge.event.fleet.WorkloadReported;
 import io.aiedge.event.fleet.WorkloadState;
-import io.aiedge.schemas.serde.Decoded;
-import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.EventProcessor;
+import io.aiedge.stream.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Judges commands as they come, and answers them once their effect is seen. */
-final class CommandProcessor implements Processor<String, byte[], String, byte[]> {
+final class CommandProcessor extends EventProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
   private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
   private final ClusterPath cluster;
-  private final EventCodec codec = new EventCodec();
   private CommandStore store;
-  private BridgeOutbox outbox;
 
-  CommandProcessor(ClusterPath cluster) {
-    this.cluster = cluster;
+  CommandProcessor(Service service) {
+    super(service);
+    cluster = service.site();
   }
 
   @Override
-  public void init(ProcessorContext<String, byte[]> context) {
-    store = new CommandStore(context, codec);
-    outbox = new BridgeOutbox(context, codec, cluster);
+  protected void begin(ProcessorContext<String, byte[]> context) {
+    store = new CommandStore(context, codec());
     context.schedule(OVERDUE_CHECK, PunctuationType.WALL_CLOCK_TIME, time -> expire());
   }
 
   @Override
-  public void process(Record<String, byte[]> record) {
-    if (record.value() == null) {
-      return;
+  protected boolean handle(Record<String, byte[]> record, SpecificRecord event) {
+    if (event instanceof Command command) {
+      arrived(record, command);
+    } else if (event instanceof WorkloadReported status) {
+      reported(status);
+    } else {
+      return false;
     }
-    Decoded decoded = codec.decode(record.value());
-    if (decoded instanceof Decoded.Undecodable bad) {
-      outbox.refuse(record, bad.reason(), bad.detail());
-    } else if (decoded instanceof Decoded.Event event) {
-      if (event.event() instanceof Command command) {
-        arrived(record, command);
-      } else if (event.event() instanceof WorkloadReported status) {
-        reported(status);
-      } else {
-        outbox.refuse(
-            record,
-            "unexpected-event",
-            event.event().getSchema().getName() + " does not belong here");
-      }
-    }
+    return true;
   }
 
   private void arrived(Record<String, byte[]> record, Command command) {
     if (!command.getCluster().equals(cluster.value())) {
-      outbox.refuse(record, "wrong-cluster", "it is for " + command.getCluster());
+      outbox().setAside(record, "wrong-cluster", "it is for " + command.getCluster());
       return;
     }
-    Instant now = outbox.now();
+    Instant now = outbox().now();
     Arrival arrival =
         Arrival.judge(
             store.isJudged(command),
@@ -110,10 +98,10 @@ final class CommandProcessor implements Processor<String, byte[], String, byte[]
                     CommandOutcome.FAILED,
                     "superseded by command " + command.getCommandId()));
     if (command.getAction() instanceof ApplyWorkload apply) {
-      outbox.send(TopicCatalogue.WORKLOADS, workload, apply);
+      outbox().send(TopicCatalogue.WORKLOADS, workload, apply);
       LOG.info("{} revision {} is to run: {}", workload, apply.getRevision(), command.getReason());
     } else {
-      outbox.forget(workload);
+      outbox().forget(TopicCatalogue.WORKLOADS, workload);
       LOG.info("{} is to stop: {}", workload, command.getReason());
       if (!known) {
         answer(new Open(command, now), CommandOutcome.SUCCEEDED, "");
@@ -123,7 +111,7 @@ final class CommandProcessor implements Processor<String, byte[], String, byte[]
   }
 
   private void reported(WorkloadReported status) {
-    outbox.send(TopicCatalogue.REPORTS, cluster.value(), status);
+    outbox().send(TopicCatalogue.REPORTS, cluster.value(), status);
     store
         .find(status.getWorkload())
         .ifPresent(
@@ -142,7 +130,7 @@ final class CommandProcessor implements Processor<String, byte[], String, byte[]
   /** The answer cannot wait longer than the command; what it made desired stays desired. */
   private void expire() {
     store
-        .overdue(outbox.now())
+        .overdue(outbox().now())
         .forEach(
             (workload, open) -> {
               answer(
@@ -172,18 +160,19 @@ final class CommandProcessor implements Processor<String, byte[], String, byte[]
 
   private void answer(Open open, CommandOutcome outcome, String reason) {
     Command command = open.command();
-    outbox.send(
-        TopicCatalogue.RESULTS,
-        cluster.value(),
-        CommandResult.newBuilder()
-            .setCommandId(command.getCommandId())
-            .setCluster(cluster.value())
-            .setSequence(command.getSequence())
-            .setOutcome(outcome)
-            .setReason(reason)
-            .setReceivedAt(open.receivedAt())
-            .setFinishedAt(outbox.now())
-            .build());
+    outbox()
+        .send(
+            TopicCatalogue.RESULTS,
+            cluster.value(),
+            CommandResult.newBuilder()
+                .setCommandId(command.getCommandId())
+                .setCluster(cluster.value())
+                .setSequence(command.getSequence())
+                .setOutcome(outcome)
+                .setReason(reason)
+                .setReceivedAt(open.receivedAt())
+                .setFinishedAt(outbox().now())
+                .build());
   }
 
   private static String workload(Command command) {

@@ -1,8 +1,8 @@
 package io.aiedge.bridge.command;
 
-import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.Service;
 import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -35,15 +35,15 @@ public final class CommandTopology {
 
   private CommandTopology() {}
 
-  /** The topology of a cluster. */
-  public static Topology of(ClusterPath cluster) {
+  /** The topology of the bridge of its site. */
+  public static Topology of(Service service) {
     Deserializer<String> keys = Serdes.String().deserializer();
     Deserializer<byte[]> values = Serdes.ByteArray().deserializer();
     Topology topology = new Topology();
     topology
-        .addSource("orders", keys, values, TopicCatalogue.COMMANDS.nameFor(cluster))
+        .addSource("orders", keys, values, TopicCatalogue.COMMANDS.nameFor(service.site()))
         .addSource("statuses", keys, values, TopicCatalogue.WORKLOAD_STATUSES.name())
-        .addProcessor(COMMANDS, () -> new CommandProcessor(cluster), "orders", "statuses");
+        .addProcessor(COMMANDS, () -> new CommandProcessor(service), "orders", "statuses");
     for (String store : List.of(JUDGED, HELD, OPEN)) {
       topology.addStateStore(
           Stores.keyValueStoreBuilder(

@@ -15,6 +15,8 @@ import io.aiedge.event.fleet.WorkloadState;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.Service;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,13 +41,18 @@ class CommandTopologyTest {
   private static final ClusterPath EDGE = new ClusterPath("edge-1");
 
   private final EventCodec codec = new EventCodec();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private TopologyTestDriver driver;
 
   @BeforeEach
   void start(@TempDir Path stateDir) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    driver = new TopologyTestDriver(CommandTopology.of(EDGE), properties, START);
+    driver =
+        new TopologyTestDriver(
+            CommandTopology.of(new Service("edge-bridge", EDGE, codec, metrics)),
+            properties,
+            START);
   }
 
   @AfterEach

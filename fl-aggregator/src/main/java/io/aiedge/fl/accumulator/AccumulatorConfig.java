@@ -3,31 +3,26 @@ package io.aiedge.fl.accumulator;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
-import java.nio.file.Path;
+import io.aiedge.stream.StreamConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Settings of the accumulators.
  *
- * @param bootstrap Kafka at the cloud
- * @param stateDir where Kafka Streams keeps its files
+ * @param stream Kafka at the cloud, and its state
  * @param chunkPartitions partitions of the topics spread by chunk; the same at every site
  * @param threads threads that share the partitions
  * @param commitInterval from commit to commit while no round closes
  * @param parkTime how long a chunk waits for its round to be opened
  */
 public record AccumulatorConfig(
-    String bootstrap,
-    Path stateDir,
+    StreamConfig stream,
     int chunkPartitions,
     int threads,
     Duration commitInterval,
     Duration parkTime) {
-  static final ConfigKey<String> BOOTSTRAP =
-      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
-  static final ConfigKey<Path> STATE_DIR =
-      ConfigKey.required("state.dir", Parser.PATH, "Folder for the state of stream processing.");
   static final ConfigKey<Integer> CHUNK_PARTITIONS =
       ConfigKey.of(
           "topics.chunk-partitions",
@@ -55,14 +50,16 @@ public record AccumulatorConfig(
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
-    return List.of(BOOTSTRAP, STATE_DIR, CHUNK_PARTITIONS, THREADS, COMMIT_INTERVAL, PARK_TIME);
+    return Stream.concat(
+            StreamConfig.keys().stream(),
+            Stream.of(CHUNK_PARTITIONS, THREADS, COMMIT_INTERVAL, PARK_TIME))
+        .toList();
   }
 
   /** Reads the settings. */
   public static AccumulatorConfig from(ConfigSource source) {
     return new AccumulatorConfig(
-        source.get(BOOTSTRAP),
-        source.get(STATE_DIR),
+        StreamConfig.from(source),
         source.get(CHUNK_PARTITIONS),
         source.get(THREADS),
         source.get(COMMIT_INTERVAL),

@@ -9,6 +9,7 @@ final class AccumulatorMetrics {
   private final Counter accepted;
   private final Counter duplicates;
   private final Counter parked;
+  private final Counter rejected;
   private final Counter bytes;
 
   AccumulatorMetrics(MeterRegistry registry) {
@@ -16,6 +17,7 @@ final class AccumulatorMetrics {
     accepted = chunks("accepted");
     duplicates = chunks("duplicate");
     parked = chunks("parked");
+    rejected = chunks("rejected");
     bytes =
         Counter.builder("aiedge_fl_update_bytes_total")
             .description("Payload bytes of the chunks that were accepted")
@@ -43,13 +45,8 @@ final class AccumulatorMetrics {
     parked.increment();
   }
 
-  void rejected(Reason reason) {
-    chunks("rejected").increment();
-    Counter.builder("aiedge_fl_rejected_total")
-        .description("Records that were not used, by reason")
-        .tag("reason", reason.word())
-        .register(registry)
-        .increment();
+  void rejected() {
+    rejected.increment();
   }
 
   void closed() {

@@ -2,6 +2,7 @@ package io.aiedge.fl.accumulator;
 
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.Service;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Works on one partition: hands records to those who decide, and lets them know of time. */
-final class AccumulatorProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class AccumulatorProcessor implements Processor<byte[], byte[], String, byte[]> {
   private static final Duration TICK = Duration.ofMillis(200);
   private static final int EXPIRIES_PER_PARK_TIME = 10;
   private static final byte[] NOTHING = new byte[0];
@@ -19,29 +20,34 @@ final class AccumulatorProcessor implements Processor<byte[], byte[], byte[], by
   private final AccumulatorConfig config;
   private final UpdateLog.Source logs;
   private final AccumulatorMetrics metrics;
-  private final EventCodec codec = new EventCodec();
-  private ProcessorContext<byte[], byte[]> context;
+  private final Service service;
+  private ProcessorContext<String, byte[]> context;
   private ReReader log;
   private Intake intake;
   private Control control;
 
   AccumulatorProcessor(
-      AccumulatorConfig config, UpdateLog.Source logs, AccumulatorMetrics metrics) {
+      AccumulatorConfig config,
+      UpdateLog.Source logs,
+      AccumulatorMetrics metrics,
+      Service service) {
     this.config = config;
     this.logs = logs;
     this.metrics = metrics;
+    this.service = service;
   }
 
   @Override
-  public void init(ProcessorContext<byte[], byte[]> processorContext) {
+  public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
     int partition = context.taskId().partition();
     int partitions = config.chunkPartitions();
+    EventCodec codec = service.codec();
     KeyValueStore<String, byte[]> ledger = context.getStateStore(AccumulatorTopology.LEDGER);
     Tensors tensors = new Tensors(context.getStateStore(AccumulatorTopology.TENSORS));
     Rounds rounds = new Rounds(ledger, codec);
     Contributions contributions = new Contributions(ledger);
-    Outputs outputs = new Outputs(context, codec, partition);
+    Outputs outputs = new Outputs(context, service, partition);
     Payload payload = new Payload();
     ChunkReader reader = new ChunkReader(codec);
     log = new ReReader(logs.get(), partition, reader);
@@ -61,9 +67,7 @@ final class AccumulatorProcessor implements Processor<byte[], byte[], byte[], by
             closings,
             outputs,
             metrics);
-    control =
-        new Control(
-            codec, rounds, contributions, sums, tensors, intake, closings, outputs, metrics);
+    control = new Control(codec, rounds, contributions, sums, tensors, intake, closings, outputs);
     closings.resume();
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> closings.tick());
     long parkMillis = config.parkTime().toMillis();

@@ -2,12 +2,13 @@ package io.aiedge.fl.accumulator;
 
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.aiedge.stream.Service;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
@@ -35,15 +36,15 @@ final class AccumulatorTopology {
 
   private AccumulatorTopology() {}
 
-  /** The topology for a configuration. */
-  static Topology of(AccumulatorConfig config, UpdateLog.Source logs, MeterRegistry registry) {
-    AccumulatorMetrics metrics = new AccumulatorMetrics(registry);
+  /** The topology of the service. */
+  static Topology of(AccumulatorConfig config, UpdateLog.Source logs, Service service) {
+    AccumulatorMetrics metrics = new AccumulatorMetrics(service.meters());
     Topology topology = new Topology();
     source(topology, TopicCatalogue.UPDATES, new FailOnInvalidTimestamp());
     source(topology, TopicCatalogue.ROUND_CONTROL, new ControlFirst());
     topology.addProcessor(
         PROCESSOR,
-        () -> new AccumulatorProcessor(config, logs, metrics),
+        () -> new AccumulatorProcessor(config, logs, metrics, service),
         TopicCatalogue.UPDATES.name(),
         TopicCatalogue.ROUND_CONTROL.name());
     topology.addStateStore(store(LEDGER), PROCESSOR);
@@ -52,7 +53,7 @@ final class AccumulatorTopology {
     topology.addSink(
         TopicCatalogue.MODELS.name(),
         TopicCatalogue.MODELS.name(),
-        new ByteArraySerializer(),
+        new StringSerializer(),
         new ByteArraySerializer(),
         new ChunkPartitioner(),
         PROCESSOR);
@@ -73,11 +74,7 @@ final class AccumulatorTopology {
 
   private static void sink(Topology topology, Topic topic) {
     topology.addSink(
-        topic.name(),
-        topic.name(),
-        new ByteArraySerializer(),
-        new ByteArraySerializer(),
-        PROCESSOR);
+        topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), PROCESSOR);
   }
 
   /** In memory, with a changelog that is written at once: there is little that changes twice. */

@@ -24,7 +24,6 @@ final class Control {
   private final Intake intake;
   private final Closings closings;
   private final Outputs outputs;
-  private final AccumulatorMetrics metrics;
 
   Control(
       EventCodec codec,
@@ -34,8 +33,7 @@ final class Control {
       Tensors tensors,
       Intake intake,
       Closings closings,
-      Outputs outputs,
-      AccumulatorMetrics metrics) {
+      Outputs outputs) {
     this.codec = codec;
     this.rounds = rounds;
     this.contributions = contributions;
@@ -44,7 +42,6 @@ final class Control {
     this.intake = intake;
     this.closings = closings;
     this.outputs = outputs;
-    this.metrics = metrics;
   }
 
   void take(UpdateLog.Entry record) {
@@ -144,7 +141,6 @@ final class Control {
 
   private void refuse(UpdateLog.Entry record, Reason reason, String detail) {
     LOG.warn("control record at {} refused, {}: {}", record.offset(), reason.word(), detail);
-    metrics.rejected(reason);
     outputs.deadLetter(TopicCatalogue.ROUND_CONTROL, record, reason, detail);
   }
 }

@@ -109,7 +109,7 @@ final class Intake {
 
   private void refuse(UpdateLog.Entry record, Reason reason, String detail) {
     LOG.debug("update at {} refused, {}: {}", record.offset(), reason.word(), detail);
-    metrics.rejected(reason);
+    metrics.rejected();
     outputs.deadLetter(TopicCatalogue.UPDATES, record, reason, detail);
   }
 

@@ -3,25 +3,21 @@ package io.aiedge.fl.coordinator;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
-import java.nio.file.Path;
+import io.aiedge.stream.StreamConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Settings of the coordinator.
  *
- * @param bootstrap Kafka at the cloud
- * @param stateDir where Kafka Streams keeps its files
+ * @param stream Kafka at the cloud, and its state
  * @param chunkPartitions partitions of the topics spread by chunk; the same at every site
  * @param tick how often deadlines are looked at
  * @param closingGrace how long accumulators wait for chunks of updates whose manifest has arrived
  */
 public record CoordinatorConfig(
-    String bootstrap, Path stateDir, int chunkPartitions, Duration tick, Duration closingGrace) {
-  static final ConfigKey<String> BOOTSTRAP =
-      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
-  static final ConfigKey<Path> STATE_DIR =
-      ConfigKey.required("state.dir", Parser.PATH, "Folder for the state of stream processing.");
+    StreamConfig stream, int chunkPartitions, Duration tick, Duration closingGrace) {
   static final ConfigKey<Integer> CHUNK_PARTITIONS =
       ConfigKey.of(
           "topics.chunk-partitions",
@@ -40,14 +36,15 @@ public record CoordinatorConfig(
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
-    return List.of(BOOTSTRAP, STATE_DIR, CHUNK_PARTITIONS, TICK, CLOSING_GRACE);
+    return Stream.concat(
+            StreamConfig.keys().stream(), Stream.of(CHUNK_PARTITIONS, TICK, CLOSING_GRACE))
+        .toList();
   }
 
   /** Reads the settings. */
   public static CoordinatorConfig from(ConfigSource source) {
     return new CoordinatorConfig(
-        source.get(BOOTSTRAP),
-        source.get(STATE_DIR),
+        StreamConfig.from(source),
         source.get(CHUNK_PARTITIONS),
         source.get(TICK),
         source.get(CLOSING_GRACE));

@@ -2,6 +2,7 @@ package io.aiedge.fl.coordinator;
 
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.Service;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ import org.apache.kafka.streams.state.Stores;
  *                                    └─ dead-letters
  * </pre>
  */
-public final class CoordinatorTopology {
+final class CoordinatorTopology {
   static final String JOBS_PROCESSOR = "jobs";
   static final String JOB_STORE = "job-states";
   static final String CLIENT_STORE = "client-states";
@@ -37,8 +38,8 @@ public final class CoordinatorTopology {
 
   private CoordinatorTopology() {}
 
-  /** The topology for a configuration. */
-  public static Topology of(CoordinatorConfig config) {
+  /** The topology of the service. */
+  static Topology of(CoordinatorConfig config, Service service) {
     Topology topology = new Topology();
     Deserializer<String> keys = Serdes.String().deserializer();
     Deserializer<byte[]> values = Serdes.ByteArray().deserializer();
@@ -47,7 +48,11 @@ public final class CoordinatorTopology {
         .addSource("progress", keys, values, TopicCatalogue.PROGRESS.name())
         .addSource("answers", keys, values, TopicCatalogue.ROUND_RESULTS.name())
         .addProcessor(
-            JOBS_PROCESSOR, () -> new JobProcessor(config), "requests", "progress", "answers");
+            JOBS_PROCESSOR,
+            () -> new JobProcessor(config, service),
+            "requests",
+            "progress",
+            "answers");
     for (String store : Set.of(JOB_STORE, CLIENT_STORE, SUBMISSION_STORE, VERSION_STORE)) {
       topology.addStateStore(store(store), JOBS_PROCESSOR);
     }

@@ -20,6 +20,7 @@ import io.aiedge.event.fl.RoundOpened;
 import io.aiedge.event.fl.RoundPhase;
 import io.aiedge.event.fl.Sha256;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.Outbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

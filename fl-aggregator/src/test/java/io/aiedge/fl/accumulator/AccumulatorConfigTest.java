@@ -3,6 +3,7 @@ package io.aiedge.fl.accumulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.core.config.ConfigSource;
+import io.aiedge.stream.StreamConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +23,7 @@ class AccumulatorConfigTest {
     assertThat(config)
         .isEqualTo(
             new AccumulatorConfig(
-                "localhost:9092",
-                Path.of("/var/lib/aiedge"),
+                new StreamConfig("localhost:9092", Path.of("/var/lib/aiedge")),
                 4,
                 1,
                 Duration.ofSeconds(10),
@@ -34,7 +34,8 @@ class AccumulatorConfigTest {
   void aTransactionOutlivesTheCommitInterval() {
     StreamsConfig streams =
         new StreamsConfig(
-            Accumulator.properties(AccumulatorConfig.from(new ConfigSource(Map.of(), REQUIRED))));
+            Accumulator.settings(AccumulatorConfig.from(new ConfigSource(Map.of(), REQUIRED)))
+                .properties());
 
     assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(10_000);
     assertThat(streams.getProducerConfigs("any"))

@@ -23,6 +23,7 @@ import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.StreamConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,15 +81,19 @@ final class AccumulatorFixture implements AutoCloseable {
   AccumulatorFixture(Path stateDir, int partitions) {
     config =
         new AccumulatorConfig(
-            "unused:9092", stateDir, partitions, 1, Duration.ofSeconds(10), PARK_TIME);
+            new StreamConfig("unused:9092", stateDir),
+            partitions,
+            1,
+            Duration.ofSeconds(10),
+            PARK_TIME);
     start();
   }
 
   private void start() {
     driver =
         new TopologyTestDriver(
-            AccumulatorTopology.of(config, FakeLog::new, metrics),
-            Accumulator.properties(config),
+            AccumulatorTopology.of(config, FakeLog::new, Accumulator.service(metrics)),
+            Accumulator.settings(config).properties(),
             Instant.parse("2026-01-01T00:00:00Z"));
     updates = input(TopicCatalogue.UPDATES);
     control = input(TopicCatalogue.ROUND_CONTROL);
@@ -338,7 +343,7 @@ final class AccumulatorFixture implements AutoCloseable {
   }
 
   double rejected(String reason) {
-    return metrics.get("aiedge_fl_rejected_total").tag("reason", reason).counter().count();
+    return metrics.get("aiedge_dead_letters_total").tag("reason", reason).counter().count();
   }
 
   int reReads() {

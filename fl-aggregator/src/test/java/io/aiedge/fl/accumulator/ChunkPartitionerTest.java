@@ -3,7 +3,6 @@ package io.aiedge.fl.accumulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.core.aggregation.ChunkLayout;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,7 +15,7 @@ class ChunkPartitionerTest {
       @ForAll @IntRange(max = 9999) int version,
       @ForAll @IntRange(max = 9999) int chunk,
       @ForAll @IntRange(min = 1, max = 24) int partitions) {
-    byte[] key = ChunkPartitioner.key(job, version, chunk).getBytes(StandardCharsets.UTF_8);
+    String key = ChunkPartitioner.key(job, version, chunk);
 
     assertThat(new ChunkPartitioner().partitions("fl.models", key, new byte[0], partitions))
         .contains(Set.of(ChunkLayout.partitionOf(job, chunk, partitions)));

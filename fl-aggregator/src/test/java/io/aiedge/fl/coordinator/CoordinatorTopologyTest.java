@@ -32,6 +32,8 @@ import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.aiedge.stream.StreamConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,16 +56,22 @@ class CoordinatorTopologyTest {
   private static final String JOB = "digits-1";
 
   private final EventCodec codec = new EventCodec();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private TopologyTestDriver driver;
 
   @BeforeEach
   void start(@TempDir Path stateDir) {
     CoordinatorConfig config =
         new CoordinatorConfig(
-            "unused:9092", stateDir, 2, Duration.ofMillis(250), Duration.ofSeconds(5));
+            new StreamConfig("unused:9092", stateDir),
+            2,
+            Duration.ofMillis(250),
+            Duration.ofSeconds(5));
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    driver = new TopologyTestDriver(CoordinatorTopology.of(config), properties, START);
+    driver =
+        new TopologyTestDriver(
+            CoordinatorTopology.of(config, Coordinator.service(metrics)), properties, START);
   }
 
   @AfterEach

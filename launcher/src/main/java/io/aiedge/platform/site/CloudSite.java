@@ -14,6 +14,7 @@ import io.aiedge.platform.site.SiteOptions.CloudService;
 import io.aiedge.schemas.registry.SchemaPublication;
 import io.aiedge.schemas.topic.TopicCreator;
 import io.aiedge.schemas.topic.TopicSizes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,11 +37,12 @@ final class CloudSite {
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
       new TopicCreator(admin, TopicSizes.SINGLE_BROKER).createAtCloud(options.clusters());
     }
+    MeterRegistry meters = new SimpleMeterRegistry();
     for (CloudService service : options.services()) {
       switch (service) {
         case REGISTRY -> startRegistry(folder.resolve("registry"), parts);
-        case STREAMS -> startStreams(bootstrap, folder, parts);
-        case AGGREGATOR -> startAggregator(bootstrap, folder, parts);
+        case STREAMS -> startStreams(bootstrap, folder, parts, meters);
+        case AGGREGATOR -> startAggregator(bootstrap, folder, parts, meters);
       }
     }
     return bootstrap;
@@ -51,20 +53,17 @@ final class CloudSite {
     parts.add(SchemaPublication.start(registry.api()));
   }
 
-  private static void startStreams(String bootstrap, Path folder, Closing parts) {
-    CloudStreams streams =
-        parts.add(
-            new CloudStreams(CloudConfig.from(settings(bootstrap, folder.resolve("streams")))));
-    streams.start();
+  private static void startStreams(
+      String bootstrap, Path folder, Closing parts, MeterRegistry meters) {
+    ConfigSource settings = settings(bootstrap, folder.resolve("streams"));
+    parts.add(CloudStreams.of(CloudConfig.from(settings), meters)).start();
   }
 
-  private static void startAggregator(String bootstrap, Path folder, Closing parts) {
+  private static void startAggregator(
+      String bootstrap, Path folder, Closing parts, MeterRegistry meters) {
     ConfigSource settings = settings(bootstrap, folder.resolve("aggregator"));
-    Accumulator accumulator =
-        parts.add(new Accumulator(AccumulatorConfig.from(settings), new SimpleMeterRegistry()));
-    Coordinator coordinator = parts.add(new Coordinator(CoordinatorConfig.from(settings)));
-    accumulator.start();
-    coordinator.start();
+    parts.add(Accumulator.of(AccumulatorConfig.from(settings), meters)).start();
+    parts.add(Coordinator.of(CoordinatorConfig.from(settings), meters)).start();
   }
 
   /** The environment's settings, with those that the platform decides. */

@@ -11,6 +11,7 @@ import io.aiedge.trainer.dataset.DatasetCatalog;
 import io.aiedge.trainer.dataset.DatasetDescription;
 import io.aiedge.trainer.dataset.Described;
 import io.aiedge.trainer.dataset.Unreadable;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,8 @@ final class EdgeControl {
 
   private EdgeControl() {}
 
-  static EdgeBridge start(SiteOptions.Edge options, String bootstrap, Path datasets)
+  static EdgeBridge start(
+      SiteOptions.Edge options, String bootstrap, Path datasets, MeterRegistry meters)
       throws IOException {
     Map<String, String> settings = new HashMap<>(System.getenv());
     settings.put("AIEDGE_KAFKA_BOOTSTRAP", bootstrap);
@@ -39,7 +41,8 @@ final class EdgeControl {
     settings.put("AIEDGE_STATE_DIR", options.folder().resolve("bridge").toString());
     return EdgeBridge.start(
         BridgeConfig.from(ConfigSource.environment(settings)),
-        registration(options.cluster(), datasets));
+        registration(options.cluster(), datasets),
+        meters);
   }
 
   private static ClusterRegistered registration(ClusterPath cluster, Path datasets)

@@ -9,7 +9,10 @@ import io.aiedge.schemas.topic.TopicCreator;
 import io.aiedge.schemas.topic.TopicSizes;
 import io.aiedge.shim.process.ProcessShim;
 import io.aiedge.shim.process.ProcessShimConfig;
+import io.aiedge.shim.reconcile.ShimMetrics;
 import io.aiedge.shim.reconcile.ShimService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,17 +43,23 @@ final class EdgeSite {
     parts.add(
         Mirror.start(
             new MirrorSettings(cluster, bootstrap, options.cloud(), routes.up(), routes.down())));
-    parts.add(EdgeControl.start(options, bootstrap, datasets));
-    startShim(
-        EdgePrograms.shimConfig(folder, cluster, bootstrap, datasets), options, bootstrap, parts);
+    MeterRegistry meters = new SimpleMeterRegistry();
+    parts.add(EdgeControl.start(options, bootstrap, datasets, meters));
+    ProcessShimConfig config = EdgePrograms.shimConfig(folder, cluster, bootstrap, datasets);
+    startShim(config, options, bootstrap, parts, meters);
     return bootstrap;
   }
 
   /** The embedded platform ends as a whole: a site that is asked to stop stops its workloads. */
   private static void startShim(
-      ProcessShimConfig config, SiteOptions.Edge options, String bootstrap, Closing parts)
+      ProcessShimConfig config,
+      SiteOptions.Edge options,
+      String bootstrap,
+      Closing parts,
+      MeterRegistry meters)
       throws IOException {
     ProcessShim shim = ProcessShim.open(config);
+    new ShimMetrics(shim).bindTo(meters);
     ShimService service = ShimService.start(options.cluster(), bootstrap, shim);
     parts.add(
         () -> {

@@ -5,7 +5,7 @@ import io.aiedge.event.fleet.ApplyWorkload;
 import io.aiedge.event.fleet.DeadLetter;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
-import java.nio.ByteBuffer;
+import io.aiedge.schemas.serde.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,19 +45,14 @@ sealed interface Wish {
 
   private static Wish unusable(
       ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
-    byte[] value = record.value() == null ? new byte[0] : record.value();
-    return new Unusable(
-        DeadLetter.newBuilder()
-            .setTopic(record.topic())
-            .setPartition(record.partition())
-            .setOffset(record.offset())
-            .setReason(reason)
-            .setDetail(detail)
-            .setService("shim")
-            .setKey(record.key() == null ? "" : text(record.key()))
-            .setHead(ByteBuffer.wrap(value, 0, Math.min(value.length, 1024)).slice())
-            .setAt(Instant.now())
-            .build());
+    RawRecord raw =
+        new RawRecord(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.key() == null ? "" : text(record.key()),
+            record.value() == null ? new byte[0] : record.value());
+    return new Unusable(raw.unused("shim", reason, detail, Instant.now()));
   }
 
   private static String text(byte[] bytes) {

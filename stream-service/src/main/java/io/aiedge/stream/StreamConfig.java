@@ -1,0 +1,30 @@
+package io.aiedge.stream;
+
+import io.aiedge.core.config.ConfigKey;
+import io.aiedge.core.config.ConfigSource;
+import io.aiedge.core.config.Parser;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Settings that every service on Kafka Streams has.
+ *
+ * @param bootstrap Kafka of its site, as host:port
+ * @param stateDir where Kafka Streams keeps its files
+ */
+public record StreamConfig(String bootstrap, Path stateDir) {
+  private static final ConfigKey<String> BOOTSTRAP =
+      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
+  private static final ConfigKey<Path> STATE_DIR =
+      ConfigKey.required("state.dir", Parser.PATH, "Folder for the state of stream processing.");
+
+  /** Every key, for the reference page. */
+  public static List<ConfigKey<?>> keys() {
+    return List.of(BOOTSTRAP, STATE_DIR);
+  }
+
+  /** Reads the settings. */
+  public static StreamConfig from(ConfigSource source) {
+    return new StreamConfig(source.get(BOOTSTRAP), source.get(STATE_DIR));
+  }
+}

@@ -1,0 +1,55 @@
+package io.aiedge.stream;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Settings of Kafka Streams: exactly once, from the beginning of each topic, and results at once; a
+ * service changes what its own work needs.
+ */
+public final class StreamSettings {
+  private static final int COMMIT_MILLIS = 100;
+
+  private final String service;
+  private final Properties properties = new Properties();
+
+  private StreamSettings(String service) {
+    this.service = service;
+  }
+
+  /**
+   * The settings that all services begin with.
+   *
+   * @param service its name, which is also that of its application in Kafka
+   */
+  public static StreamSettings of(String service, StreamConfig config) {
+    return new StreamSettings(service)
+        .with(StreamsConfig.APPLICATION_ID_CONFIG, service)
+        .with(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap())
+        .with(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString())
+        .with(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
+        .with(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS)
+        .with(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest")
+        .with(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+  }
+
+  /** Sets one; what was set before is replaced. */
+  public StreamSettings with(String name, Object value) {
+    properties.put(name, value);
+    return this;
+  }
+
+  /** The name of the service. */
+  public String service() {
+    return service;
+  }
+
+  /** All of them, for Kafka Streams. */
+  public Properties properties() {
+    Properties copy = new Properties();
+    copy.putAll(properties);
+    return copy;
+  }
+}
