@@ -80,6 +80,7 @@ final class SyntheticRound implements AutoCloseable {
                 "bootstrap.servers", bootstrap,
                 "max.request.size", 8 << 20,
                 "batch.size", 1 << 20,
+                "send.buffer.bytes", -1,
                 "buffer.memory", 64 << 20),
             new StringSerializer(),
             new ByteArraySerializer());
@@ -289,7 +290,9 @@ final class SyntheticRound implements AutoCloseable {
             "max.partition.fetch.bytes",
             8 << 20,
             "fetch.max.bytes",
-            32 << 20),
+            32 << 20,
+            "receive.buffer.bytes",
+            -1),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

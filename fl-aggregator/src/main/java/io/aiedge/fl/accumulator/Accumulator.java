@@ -19,6 +19,7 @@ public final class Accumulator {
   private static final Duration LONGEST_STEP = Duration.ofMinutes(2);
   private static final Duration LINGER = Duration.ofMillis(100);
   private static final int MAX_RECORD_BYTES = 8 << 20;
+  private static final int BUFFER_OF_THE_SYSTEM = -1;
 
   private Accumulator() {}
 
@@ -56,6 +57,9 @@ public final class Accumulator {
         MAX_RECORD_BYTES);
     settings.with(
         StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 4 * MAX_RECORD_BYTES);
+    // What arrives while a chunk is added waits in the buffer of the operating system.
+    settings.with(
+        StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), BUFFER_OF_THE_SYSTEM);
     // A killed accumulator leaves a member behind; its partitions wait this long for a new owner.
     settings.with(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
     settings.with(
@@ -65,6 +69,8 @@ public final class Accumulator {
   private static void producer(StreamSettings settings, AccumulatorConfig config) {
     settings.with(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
+    settings.with(
+        StreamsConfig.producerPrefix(ProducerConfig.SEND_BUFFER_CONFIG), BUFFER_OF_THE_SYSTEM);
     settings.with(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 1 << 20);
     settings.with(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64 << 20);
     settings.with(

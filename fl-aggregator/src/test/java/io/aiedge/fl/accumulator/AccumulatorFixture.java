@@ -3,7 +3,6 @@ package io.aiedge.fl.accumulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.core.aggregation.ChunkLayout;
-import io.aiedge.core.encoding.Encoding;
 import io.aiedge.event.fl.Contribution;
 import io.aiedge.event.fl.JobSpec;
 import io.aiedge.event.fl.LocalTrainingSpec;
@@ -16,8 +15,6 @@ import io.aiedge.event.fl.RoundOpened;
 import io.aiedge.event.fl.RoundSpec;
 import io.aiedge.event.fl.StrategyKind;
 import io.aiedge.event.fl.StrategySpec;
-import io.aiedge.event.fl.UpdateChunk;
-import io.aiedge.event.fl.UpdateEncoding;
 import io.aiedge.event.fleet.DeadLetter;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
@@ -25,22 +22,18 @@ import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import io.aiedge.stream.StreamConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.zip.CRC32C;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -211,86 +204,8 @@ final class AccumulatorFixture implements AutoCloseable {
   }
 
   /** The update of a client in round 1, all chunks with one weight. */
-  UpdateBuilder updateOf(String client, int attempt, float... values) {
-    return new UpdateBuilder(client, attempt, values);
-  }
-
-  /** Updates, changed as a test needs them. */
-  final class UpdateBuilder {
-    private final String client;
-    private final int attempt;
-    private final float[] values;
-    private int round = 1;
-    private long samples = 1;
-    private UpdateEncoding encoding = UpdateEncoding.FLOAT32;
-
-    private UpdateBuilder(String client, int attempt, float[] values) {
-      this.client = client;
-      this.attempt = attempt;
-      this.values = values;
-    }
-
-    UpdateBuilder round(int number) {
-      round = number;
-      return this;
-    }
-
-    UpdateBuilder samples(long count) {
-      samples = count;
-      return this;
-    }
-
-    UpdateBuilder encoding(UpdateEncoding written) {
-      encoding = written;
-      return this;
-    }
-
-    void send() {
-      for (int chunk = 0; chunk < LAYOUT.chunkCount(); chunk++) {
-        sendChunk(chunk);
-      }
-    }
-
-    void sendChunk(int chunk) {
-      sendChunk(chunk, UnaryOperator.identity());
-    }
-
-    void sendChunk(int chunk, UnaryOperator<UpdateChunk.Builder> change) {
-      sendBytes(codec.encode(change.apply(chunk(chunk)).build()));
-    }
-
-    UpdateChunk.Builder chunk(int chunk) {
-      int from = chunk * LAYOUT.chunkElements();
-      float[] part = Arrays.copyOfRange(values, from, from + LAYOUT.elements(chunk));
-      return withValues(
-          UpdateChunk.newBuilder()
-              .setJob(JOB)
-              .setRound(round)
-              .setClient(client)
-              .setAttempt(attempt)
-              .setChunk(chunk)
-              .setChunkCount(LAYOUT.chunkCount())
-              .setElements(part.length)
-              .setSamples(samples)
-              .setEncoding(encoding),
-          part);
-    }
-  }
-
-  /** A chunk with other values, and the checksum they have. */
-  static UpdateChunk.Builder withValues(UpdateChunk.Builder chunk, float... values) {
-    Encoding encoding = Encoding.valueOf(chunk.getEncoding().name());
-    ByteBuffer payload = ByteBuffer.allocate(encoding.encodedBytes(values.length));
-    encoding.encode(values, 0, values.length, payload);
-    CRC32C checksum = new CRC32C();
-    checksum.update(payload.flip());
-    return chunk.setPayload(payload.rewind()).setCrc32c((int) checksum.getValue());
-  }
-
-  static byte[] floats(float... values) {
-    byte[] bytes = new byte[values.length * Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return bytes;
+  ClientUpdate updateOf(String client, int attempt, float... values) {
+    return new ClientUpdate(this, client, attempt, values);
   }
 
   void sendBytes(byte[] value) {

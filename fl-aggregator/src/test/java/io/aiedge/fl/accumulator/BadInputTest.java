@@ -3,7 +3,7 @@ package io.aiedge.fl.accumulator;
 import static io.aiedge.fl.accumulator.AccumulatorFixture.JOB;
 import static io.aiedge.fl.accumulator.AccumulatorFixture.PARK_TIME;
 import static io.aiedge.fl.accumulator.AccumulatorFixture.contribution;
-import static io.aiedge.fl.accumulator.AccumulatorFixture.withValues;
+import static io.aiedge.fl.accumulator.ClientUpdate.withValues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.core.aggregation.FixedPoint;

@@ -3,7 +3,7 @@ package io.aiedge.fl.accumulator;
 import static io.aiedge.fl.accumulator.AccumulatorFixture.JOB;
 import static io.aiedge.fl.accumulator.AccumulatorFixture.VERSION_0;
 import static io.aiedge.fl.accumulator.AccumulatorFixture.contribution;
-import static io.aiedge.fl.accumulator.AccumulatorFixture.floats;
+import static io.aiedge.fl.accumulator.ClientUpdate.floats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
