@@ -9,6 +9,7 @@ import io.aiedge.stream.StreamService;
 import io.aiedge.stream.StreamSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The running bridge of a cluster. */
 public final class EdgeBridge implements AutoCloseable {
@@ -26,10 +27,11 @@ public final class EdgeBridge implements AutoCloseable {
   /**
    * Starts a bridge; returns at once.
    *
-   * @param registration what the cluster says of itself
+   * @param registration what the cluster says of itself, asked again and again; what differs from
+   *     the answer before is told to the cloud
    */
   public static EdgeBridge start(
-      BridgeConfig config, ClusterRegistered registration, MeterRegistry meters) {
+      BridgeConfig config, Supplier<ClusterRegistered> registration, MeterRegistry meters) {
     Service service = new Service(NAME, config.cluster(), new EventCodec(), meters);
     StreamService commands =
         new StreamService(
@@ -40,7 +42,8 @@ public final class EdgeBridge implements AutoCloseable {
     commands.start();
     return new EdgeBridge(
         commands,
-        ClusterPresence.start(config.stream().bootstrap(), registration, config.leaseInterval()));
+        ClusterPresence.start(
+            config.stream().bootstrap(), config.cluster(), registration, config.leaseInterval()));
   }
 
   /** Whether it takes commands now. */

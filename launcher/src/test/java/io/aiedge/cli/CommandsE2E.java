@@ -124,6 +124,19 @@ class CommandsE2E {
   }
 
   @Test
+  void aJobThatWaitsBeginsOnceItsDataSetIsDeclared() throws IOException {
+    String job = submit("early", KERAS, "late-digits");
+    for (ClusterPath edge : EDGES) {
+      Path datasets = home.resolve(edge.value()).resolve("datasets");
+      String digits = Files.readString(datasets.resolve("digits.json"));
+      Files.writeString(
+          datasets.resolve("late-digits.json"), digits.replace("\"digits\"", "\"late-digits\""));
+    }
+
+    assertThat(ask("jobs", "watch", job).exit).isZero();
+  }
+
+  @Test
   void aModelThatIsNotSupportedIsRefusedWithItsLayer() throws IOException {
     Path file = write("lstm", KERAS.replace("Dense", "LSTM"), "digits");
 

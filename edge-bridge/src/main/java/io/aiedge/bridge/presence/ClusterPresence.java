@@ -7,10 +7,15 @@ import io.aiedge.schemas.serde.EventProducer;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +28,7 @@ public final class ClusterPresence implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MISSED_RENEWALS = 3;
 
-  private final ClusterPath cluster;
+  private final Supplier<ClusterRegistered> registration;
   private final Duration interval;
   private final EventProducer producer;
   private final ScheduledExecutorService clock =
@@ -33,44 +38,71 @@ public final class ClusterPresence implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private @Nullable ClusterRegistered said;
+  private @Nullable Future<RecordMetadata> telling;
   private long sequence;
 
-  private ClusterPresence(ClusterPath cluster, Duration interval, EventProducer producer) {
-    this.cluster = cluster;
+  private ClusterPresence(
+      Supplier<ClusterRegistered> registration, Duration interval, EventProducer producer) {
+    this.registration = registration;
     this.interval = interval;
     this.producer = producer;
   }
 
-  /** Registers and begins to renew. */
+  /**
+   * Registers and begins to renew.
+   *
+   * @param registration what the cluster says of itself; asked with each renewal, and told anew
+   *     where it differs
+   */
   public static ClusterPresence start(
-      String bootstrap, ClusterRegistered registration, Duration interval) {
-    ClusterPath cluster = new ClusterPath(registration.getPath());
+      String bootstrap,
+      ClusterPath cluster,
+      Supplier<ClusterRegistered> registration,
+      Duration interval) {
     ClusterPresence presence =
         new ClusterPresence(
-            cluster,
+            registration,
             interval,
             EventProducer.connect(bootstrap, cluster.value() + "/edge-bridge", PATIENCE));
     var unused =
-        presence.producer.send(TopicCatalogue.REGISTRATIONS.name(), cluster.value(), registration);
-    var unusedToo =
         presence.clock.scheduleAtFixedRate(
             presence::renew, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-    LOG.info("{} registers with {} data sets", cluster, registration.getDatasets().size());
     return presence;
   }
 
   private void renew() {
+    ClusterRegistered now = registration.get();
+    String cluster = now.getPath();
     sequence++;
     ClusterLease lease =
         new ClusterLease(
-            cluster.value(),
-            sequence,
-            interval.multipliedBy(MISSED_RENEWALS).toMillis(),
-            Instant.now());
+            cluster, sequence, interval.multipliedBy(MISSED_RENEWALS).toMillis(), Instant.now());
     try {
-      var unused = producer.send(TopicCatalogue.LEASES.name(), cluster.value(), lease);
+      if (!now.equals(said) || isLost(telling)) {
+        LOG.info("{} registers with {} data sets", cluster, now.getDatasets().size());
+        telling = producer.send(TopicCatalogue.REGISTRATIONS.name(), cluster, now);
+        said = now;
+      }
+      var unused = producer.send(TopicCatalogue.LEASES.name(), cluster, lease);
     } catch (KafkaException e) {
       LOG.warn("the lease of {} could not be renewed: {}", cluster, e.getMessage());
+    }
+  }
+
+  private static boolean isLost(@Nullable Future<RecordMetadata> telling) {
+    if (telling == null || !telling.isDone()) {
+      return false;
+    }
+    try {
+      telling.get();
+      return false;
+    } catch (ExecutionException e) {
+      LOG.warn("a registration could not be written: {}", String.valueOf(e.getCause()));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+      return false;
     }
   }
 
