@@ -1,7 +1,7 @@
 package io.aiedge.cloud.placement;
 
+import io.aiedge.core.job.JobPhase;
 import io.aiedge.core.placement.Verdict;
-import io.aiedge.event.fl.JobState;
 import io.aiedge.event.fl.JobView;
 import io.aiedge.event.fleet.ApplyWorkload;
 import io.aiedge.event.fleet.ClusterState;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -48,8 +47,6 @@ public final class PlacementProcessor extends EventProcessor {
   public static final String FLEET = "fleet";
 
   private static final long EPOCH = 1;
-  private static final Set<JobState> ENDED =
-      Set.of(JobState.SUCCEEDED, JobState.FAILED, JobState.STOPPED);
 
   private final Duration tick;
   private KeyValueStore<String, byte[]> live;
@@ -78,7 +75,7 @@ public final class PlacementProcessor extends EventProcessor {
       return false;
     }
     String name = job.getSpec().getJob();
-    if (ENDED.contains(job.getState())) {
+    if (JobPhase.valueOf(job.getState().name()).isFinal()) {
       if (live.delete(name) != null) {
         removeFrom(job);
       }
