@@ -15,7 +15,11 @@ record Figure(String figure, double value, String unit, String against, double r
   }
 
   static Figure of(String figure, double value, Figure yardstick) {
-    return new Figure(
-        figure, value, yardstick.unit(), yardstick.figure(), value / yardstick.value());
+    return yardstick(figure, value, yardstick.unit()).against(yardstick);
+  }
+
+  /** The same, held against a yardstick of the same unit. */
+  Figure against(Figure yardstick) {
+    return new Figure(figure, value, unit, yardstick.figure(), value / yardstick.value());
   }
 }
