@@ -24,6 +24,7 @@ public final class Bench {
 
   static {
     ALL.put("aggregation", (folder, options) -> AggregationBench.run(folder));
+    ALL.put("rounds", RoundsBench::run);
     ALL.put("clients", (folder, options) -> ClientsBench.run(folder));
     ALL.put("training", (folder, options) -> TrainingBench.run(folder));
     ALL.put("accuracy", new AccuracyBench());
@@ -64,9 +65,17 @@ public final class Bench {
     Path folder = Files.createTempDirectory("aiedge-bench-");
     Thread atExit = new Thread(() -> delete(folder), "delete-bench-folder");
     Runtime.getRuntime().addShutdownHook(atExit);
-    BenchReport found = benchmark.run(folder, options);
-    delete(folder);
-    return found;
+    boolean done = false;
+    try {
+      BenchReport found = benchmark.run(folder, options);
+      delete(folder);
+      done = true;
+      return found;
+    } finally {
+      if (!done) {
+        Runtime.getRuntime().removeShutdownHook(atExit); // its logs may say what went wrong
+      }
+    }
   }
 
   private static void delete(Path folder) {

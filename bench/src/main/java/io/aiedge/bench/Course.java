@@ -52,6 +52,28 @@ record Course(List<ModelVersion> versions) {
     return mean(ModelVersion::getBytesUp);
   }
 
+  /** Bytes of models that clients read in a round, on average. */
+  double bytesDownPerRound() {
+    return mean(ModelVersion::getBytesDown);
+  }
+
+  /**
+   * Seconds from a round's announcement to its version, less the longest training: the middle one
+   * of the rounds, but for the first where there are others.
+   */
+  double secondsBesideTraining() {
+    List<Long> millis =
+        versions.stream()
+            .skip(rounds() > 1 ? 1 : 0)
+            .map(
+                version ->
+                    Duration.between(version.getOpenedAt(), version.getAt()).toMillis()
+                        - version.getSlowestTrainMillis())
+            .sorted()
+            .toList();
+    return millis.get(millis.size() / 2) / 1000.0;
+  }
+
   /** What a round costs. */
   List<Figure> costs(String name) {
     Figure training =
@@ -64,7 +86,7 @@ record Course(List<ModelVersion> versions) {
         Figure.of(name + ", a round", secondsPerRound(), training),
         plain,
         Figure.of(name + ", updates of a round", bytesUpPerRound() / 1e6, plain),
-        Figure.of(name + ", models of a round", mean(ModelVersion::getBytesDown) / 1e6, plain));
+        Figure.of(name + ", models of a round", bytesDownPerRound() / 1e6, plain));
   }
 
   /** The clients train in turns; at most, as if each took as long as the slowest. */

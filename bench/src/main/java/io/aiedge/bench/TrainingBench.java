@@ -38,20 +38,35 @@ final class TrainingBench {
 
   private TrainingBench() {}
 
+  /**
+   * How long they race.
+   *
+   * @param batches in one pass
+   * @param passes in one turn
+   * @param turns of each
+   */
+  record Distance(int batches, int passes, int turns) {}
+
   static BenchReport run(Path folder) throws Exception {
     List<Figure> figures = new ArrayList<>();
-    figures.addAll(race("MLP 784-200-10", folder.resolve("mlp"), mlp(), 400, 6));
-    figures.addAll(race("CNN of 1,663,370 parameters", folder.resolve("cnn"), cnn(), 30, 2));
+    figures.addAll(
+        race("MLP 784-200-10", folder.resolve("mlp"), mlp(), new Distance(400, 6, TURNS)));
+    figures.addAll(
+        race(
+            "CNN of 1,663,370 parameters",
+            folder.resolve("cnn"),
+            cnn(),
+            new Distance(30, 2, TURNS)));
     return BenchReport.of("training", figures);
   }
 
-  private static List<Figure> race(
-      String name, Path folder, Architecture model, int batches, int passes) throws IOException {
+  static List<Figure> race(String name, Path folder, Architecture model, Distance distance)
+      throws IOException {
     SavedModelBuilder.write(
         model, new Training(Loss.CATEGORICAL_CROSSENTROPY, new Optimizer.Sgd()), folder);
     float[] weights = new float[Math.toIntExact(model.parameterCount())];
     InitialWeights.fill(model, 1, 0, weights);
-    Samples samples = noise(model.inputShape(), batches * BATCH);
+    Samples samples = noise(model.inputShape(), distance.batches * BATCH);
     double best = 0;
     double plainBest = 0;
     try (TrainableModel trainable = open(folder);
@@ -61,13 +76,15 @@ final class TrainingBench {
           new LocalTraining(
               trainable,
               samples,
-              new Hyperparameters(passes, BATCH, 0.01, new LearningRateSchedule.Constant(), 0, 1));
-      double steps = (double) batches * passes;
-      for (int turn = 1; turn <= TURNS; turn++) {
+              new Hyperparameters(
+                  distance.passes, BATCH, 0.01, new LearningRateSchedule.Constant(), 0, 1));
+      double steps = (double) distance.batches * distance.passes;
+      for (int turn = 1; turn <= distance.turns; turn++) {
         int round = turn;
         best = Math.max(best, steps / processorSeconds(() -> training.train(round, () -> true)));
         plainBest =
-            Math.max(plainBest, steps / processorSeconds(() -> plain.train(samples, passes)));
+            Math.max(
+                plainBest, steps / processorSeconds(() -> plain.train(samples, distance.passes)));
       }
     }
     Figure yardstick = Figure.yardstick(name + ", plain TF-Java", plainBest, "steps/s");
@@ -107,43 +124,34 @@ final class TrainingBench {
     return new Samples(shape, features, new Labels.Classes(classes));
   }
 
-  private static Architecture mlp() {
+  static Architecture mlp() {
     return read(
-        List.of(WIDTH),
-        layer("Dense", Map.of("units", 200, "activation", "relu")),
-        layer("Dense", Map.of("units", CLASSES, "activation", "softmax")));
+        Networks.sequential(
+            List.of(WIDTH), Networks.dense(200, "relu"), Networks.dense(CLASSES, "softmax")));
   }
 
   /** McMahan et al. 2017, section 3. */
   private static Architecture cnn() {
     return read(
-        List.of(28, 28, 1),
-        convolution(32),
-        layer("MaxPooling2D", Map.of()),
-        convolution(64),
-        layer("MaxPooling2D", Map.of()),
-        layer("Flatten", Map.of()),
-        layer("Dense", Map.of("units", 512, "activation", "relu")),
-        layer("Dense", Map.of("units", CLASSES, "activation", "softmax")));
+        Networks.sequential(
+            List.of(28, 28, 1),
+            convolution(32),
+            Networks.layer("MaxPooling2D", Map.of()),
+            convolution(64),
+            Networks.layer("MaxPooling2D", Map.of()),
+            Networks.layer("Flatten", Map.of()),
+            Networks.dense(512, "relu"),
+            Networks.dense(CLASSES, "softmax")));
   }
 
   private static Map<String, Object> convolution(int filters) {
-    return layer(
+    return Networks.layer(
         "Conv2D",
         Map.of("filters", filters, "kernel_size", 5, "padding", "same", "activation", "relu"));
   }
 
-  private static Map<String, Object> layer(String type, Map<String, Object> options) {
-    return Map.of("class_name", type, "config", options);
-  }
-
-  @SafeVarargs
-  private static Architecture read(List<Integer> input, Map<String, Object>... layers) {
-    List<Object> all = new ArrayList<>();
-    all.add(layer("InputLayer", Map.of("input_shape", input)));
-    all.addAll(List.of(layers));
-    Reading<Architecture> reading =
-        KerasSequential.read(Map.of("class_name", "Sequential", "config", Map.of("layers", all)));
+  private static Architecture read(Map<String, Object> model) {
+    Reading<Architecture> reading = KerasSequential.read(model);
     if (reading instanceof Reading.Accepted<Architecture> accepted) {
       return accepted.value();
     }
