@@ -77,7 +77,8 @@ record Course(List<ModelVersion> versions) {
   /** What a round costs. */
   List<Figure> costs(String name) {
     Figure training =
-        Figure.yardstick(name + ", training of a round", mean(Course::trainingMillis) / 1000, "s");
+        Figure.yardstick(
+            name + ", training of a round, at most", mean(Course::trainingMillis) / 1000, "s");
     Figure plain =
         Figure.yardstick(
             name + ", weights of a round's clients", mean(Course::plainBytes) / 1e6, "MB");
@@ -89,7 +90,7 @@ record Course(List<ModelVersion> versions) {
         Figure.of(name + ", models of a round", bytesDownPerRound() / 1e6, plain));
   }
 
-  /** The clients train in turns; at most, as if each took as long as the slowest. */
+  /** The clients train in turns: at most as if each took as long as the slowest. */
   private static long trainingMillis(ModelVersion version) {
     return version.getSlowestTrainMillis() * version.getContributions().size();
   }
