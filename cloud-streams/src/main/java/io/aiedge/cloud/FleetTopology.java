@@ -2,6 +2,7 @@ package io.aiedge.cloud;
 
 import io.aiedge.cloud.command.CommandProcessor;
 import io.aiedge.cloud.placement.PlacementProcessor;
+import io.aiedge.cloud.topic.CommandTopics;
 import io.aiedge.cloud.view.ClusterProcessor;
 import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.schemas.topic.Topic;
@@ -37,9 +38,9 @@ final class FleetTopology {
   private FleetTopology() {}
 
   /** The topology of the service. */
-  static Topology of(CloudConfig config, Service service) {
+  static Topology of(CloudConfig config, Service service, CommandTopics topics) {
     Topology topology = new Topology();
-    clusters(topology, config, service);
+    clusters(topology, config, service, topics);
     commands(topology, service);
     placement(topology, config, service);
     topology.addSink(
@@ -53,12 +54,13 @@ final class FleetTopology {
     return topology;
   }
 
-  private static void clusters(Topology topology, CloudConfig config, Service service) {
+  private static void clusters(
+      Topology topology, CloudConfig config, Service service, CommandTopics topics) {
     source(topology, TopicCatalogue.REGISTRATIONS);
     source(topology, TopicCatalogue.LEASES);
     topology.addProcessor(
         CLUSTERS,
-        () -> new ClusterProcessor(service, config.tick()),
+        () -> new ClusterProcessor(service, config.tick(), topics),
         reading(TopicCatalogue.REGISTRATIONS),
         reading(TopicCatalogue.LEASES));
     sink(topology, TopicCatalogue.CLUSTERS, CLUSTERS);
@@ -75,6 +77,7 @@ final class FleetTopology {
     topology
         .addStateStore(store(ClusterProcessor.VIEWS), CLUSTERS, COMMANDS)
         .addStateStore(store(ClusterProcessor.LEASES), CLUSTERS)
+        .addStateStore(store(ClusterProcessor.JOINING), CLUSTERS)
         .addStateStore(store(CommandProcessor.SEQUENCES), COMMANDS)
         .addStateStore(store(CommandProcessor.COMMANDS), COMMANDS);
     sink(topology, TopicCatalogue.COMMAND_VIEWS, COMMANDS);

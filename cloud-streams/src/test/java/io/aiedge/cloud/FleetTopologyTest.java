@@ -2,6 +2,7 @@ package io.aiedge.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.event.fl.JobSpec;
 import io.aiedge.event.fl.JobState;
 import io.aiedge.event.fl.JobView;
@@ -37,8 +38,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,17 +59,22 @@ class FleetTopologyTest {
 
   private final EventCodec codec = new EventCodec();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  /** The clusters whose command topics are there. */
+  private final Set<ClusterPath> topics =
+      new HashSet<>(Set.of(new ClusterPath("edge-1"), new ClusterPath("edge-2")));
+
   private TopologyTestDriver driver;
 
   @BeforeEach
   void start(@TempDir Path stateDir) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    CloudConfig config =
+        new CloudConfig(new StreamConfig("unused:9092", stateDir), Duration.ofMillis(500));
     driver =
         new TopologyTestDriver(
-            FleetTopology.of(
-                new CloudConfig(new StreamConfig("unused:9092", stateDir), Duration.ofMillis(500)),
-                CloudStreams.service(metrics)),
+            FleetTopology.of(config, CloudStreams.service(config, metrics), topics::contains),
             properties,
             START);
   }
@@ -87,6 +95,31 @@ class FleetTopologyTest {
     assertThat(lastView().getState()).isEqualTo(ClusterState.UNREACHABLE);
     pipe(TopicCatalogue.LEASES, "edge-1", new ClusterLease("edge-1", 2L, 3000L, START));
     assertThat(lastView().getState()).isEqualTo(ClusterState.ONLINE);
+  }
+
+  @Test
+  void aClusterJoinsOnceItsCommandTopicIsThere() {
+    register("late", "id-1", "digits");
+    request("r1", "late");
+    driver.advanceWallClockTime(Duration.ofSeconds(10));
+    assertThat(read(TopicCatalogue.CLUSTERS)).isEmpty();
+    assertThat(deadLetters()).containsExactly("unknown-cluster");
+
+    topics.add(new ClusterPath("late"));
+    driver.advanceWallClockTime(Duration.ofMillis(500));
+    request("r2", "late");
+
+    assertThat(lastView().getRegistration().getPath()).isEqualTo("late");
+    assertThat(commands("late")).extracting(Command::getCommandId).containsExactly("r2");
+  }
+
+  @Test
+  void aClusterThatIsToJoinHasItsPathAlready() {
+    register("late", "id-1", "digits");
+
+    register("late", "id-2", "digits");
+
+    assertThat(deadLetters()).containsExactly("path-taken");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.aiedge.bridge;
 import io.aiedge.bridge.command.CommandTopology;
 import io.aiedge.bridge.presence.ClusterPresence;
 import io.aiedge.event.fleet.ClusterRegistered;
-import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.stream.Service;
 import io.aiedge.stream.StreamService;
 import io.aiedge.stream.StreamSettings;
@@ -32,7 +31,7 @@ public final class EdgeBridge implements AutoCloseable {
    */
   public static EdgeBridge start(
       BridgeConfig config, Supplier<ClusterRegistered> registration, MeterRegistry meters) {
-    Service service = new Service(NAME, config.cluster(), new EventCodec(), meters);
+    Service service = Service.of(NAME, config.cluster(), config.stream(), meters);
     StreamService commands =
         new StreamService(
             CommandTopology.of(service),

@@ -15,6 +15,12 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param meters where it counts
  */
 public record Service(String name, ClusterPath site, EventCodec codec, MeterRegistry meters) {
+  /** With the schemas of this build, and those of the registry where there is one. */
+  public static Service of(
+      String name, ClusterPath site, StreamConfig config, MeterRegistry meters) {
+    return new Service(name, site, new EventCodec(config.lookup()), meters);
+  }
+
   /** Who its events are from, such as {@code north.hangzhou-1/edge-bridge}. */
   public String source() {
     return site.value() + "/" + name;

@@ -1,5 +1,8 @@
 package io.aiedge.stream;
 
+import static io.aiedge.stream.LeaseTopology.COMPACTED;
+import static io.aiedge.stream.LeaseTopology.IN;
+import static io.aiedge.stream.LeaseTopology.OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.core.cluster.ClusterPath;
@@ -16,16 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,55 +31,12 @@ import org.junit.jupiter.api.Test;
 
 class EventProcessorTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Topic IN = TopicCatalogue.LEASES;
-  private static final Topic COMPACTED = TopicCatalogue.REGISTRATIONS;
 
   private final EventCodec codec = new EventCodec();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Service service = new Service("leases", new ClusterPath("north"), codec, meters);
   private final TopologyTestDriver driver =
-      new TopologyTestDriver(topology(service), new Properties(), START);
-
-  /** Passes leases on. */
-  private static final class Leases extends EventProcessor {
-    private Leases(Service service) {
-      super(service);
-    }
-
-    @Override
-    protected void begin(ProcessorContext<String, byte[]> context) {}
-
-    @Override
-    protected boolean handle(Record<String, byte[]> record, SpecificRecord event) {
-      if (event instanceof ClusterLease lease) {
-        outbox().send(TopicCatalogue.REPORTS, lease.getPath(), lease);
-        return true;
-      }
-      return false;
-    }
-  }
-
-  private static Topology topology(Service service) {
-    Topology topology = new Topology();
-    for (Topic topic : List.of(IN, COMPACTED)) {
-      topology.addSource(
-          "read-" + topic.name(),
-          Serdes.String().deserializer(),
-          Serdes.ByteArray().deserializer(),
-          topic.name());
-    }
-    topology.addProcessor(
-        "leases", () -> new Leases(service), "read-" + IN.name(), "read-" + COMPACTED.name());
-    for (Topic topic : List.of(TopicCatalogue.REPORTS, TopicCatalogue.EDGE_DEAD_LETTERS)) {
-      topology.addSink(
-          topic.name(),
-          topic.name(),
-          Serdes.String().serializer(),
-          Serdes.ByteArray().serializer(),
-          "leases");
-    }
-    return topology;
-  }
+      new TopologyTestDriver(LeaseTopology.of(service), new Properties(), START);
 
   @AfterEach
   void stop() {
@@ -92,7 +47,7 @@ class EventProcessorTest {
   void anEventIsHandledAndWhatIsWrittenSaysWhoWroteItAndWhen() {
     pipe(IN, "north", codec.encode(lease()));
 
-    TestRecord<String, byte[]> written = read(TopicCatalogue.REPORTS).get(0);
+    TestRecord<String, byte[]> written = read(OUT).get(0);
     assertThat(written.key()).isEqualTo("north");
     assertThat(written.getRecordTime()).isEqualTo(START);
     assertThat(header(written, "ce_source")).isEqualTo("north/leases");

@@ -1,5 +1,6 @@
 package io.aiedge.cloud.view;
 
+import io.aiedge.cloud.topic.CommandTopics;
 import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.event.fleet.ClusterLease;
 import io.aiedge.event.fleet.ClusterRegistered;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,17 +31,27 @@ public final class ClusterProcessor extends EventProcessor {
   /** The store of leases: cluster path to milliseconds. */
   public static final String LEASES = "cluster-leases";
 
+  /** The store of clusters whose command topic is not there yet: path to registration. */
+  public static final String JOINING = "joining-clusters";
+
   private static final Logger LOG = LoggerFactory.getLogger(ClusterProcessor.class);
   private static final Duration FIRST_LEASE = Duration.ofSeconds(15);
   private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
   private final Duration tick;
+  private final CommandTopics topics;
   private KeyValueStore<String, byte[]> views;
   private KeyValueStore<String, byte[]> leases;
+  private KeyValueStore<String, byte[]> joining;
 
-  /** Looks for clusters that have fallen silent every {@code tick}. */
-  public ClusterProcessor(Service service, Duration tick) {
+  /**
+   * Looks for clusters that have fallen silent, and for those that can join, every {@code tick}.
+   *
+   * @param topics where clusters get their commands
+   */
+  public ClusterProcessor(Service service, Duration tick, CommandTopics topics) {
     super(service);
+    this.topics = topics;
     this.tick = tick;
   }
 
@@ -47,7 +59,9 @@ public final class ClusterProcessor extends EventProcessor {
   protected void begin(ProcessorContext<String, byte[]> context) {
     views = context.getStateStore(VIEWS);
     leases = context.getStateStore(LEASES);
+    joining = context.getStateStore(JOINING);
     context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, time -> expire());
+    context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, time -> joinAll());
   }
 
   @Override
@@ -63,24 +77,47 @@ public final class ClusterProcessor extends EventProcessor {
   }
 
   private void register(Record<String, byte[]> record, ClusterRegistered registration) {
-    if (!isPathOf(record, registration.getPath())) {
+    String path = registration.getPath();
+    if (!isPathOf(record, path)) {
       return;
     }
-    byte[] known = views.get(registration.getPath());
-    if (known != null) {
-      String holder = decode(known, ClusterView.class).getRegistration().getClusterId();
-      if (!holder.equals(registration.getClusterId())) {
-        outbox()
-            .setAside(
-                record,
-                "path-taken",
-                "%s belongs to cluster %s".formatted(registration.getPath(), holder));
-        return;
-      }
+    Optional<String> holder = holder(path);
+    if (holder.isPresent() && !holder.get().equals(registration.getClusterId())) {
+      outbox()
+          .setAside(record, "path-taken", "%s belongs to cluster %s".formatted(path, holder.get()));
+      return;
     }
-    LOG.info("{} has registered", registration.getPath());
-    leases.put(registration.getPath(), bytes(FIRST_LEASE.toMillis()));
+    joining.put(path, encode(registration));
+    join(registration);
+  }
+
+  private Optional<String> holder(String path) {
+    byte[] known = views.get(path);
+    if (known != null) {
+      return Optional.of(decode(known, ClusterView.class).getRegistration().getClusterId());
+    }
+    return Optional.ofNullable(joining.get(path))
+        .map(waiting -> decode(waiting, ClusterRegistered.class).getClusterId());
+  }
+
+  /** A cluster joins once it can be sent commands; until then it is looked at again. */
+  private void join(ClusterRegistered registration) {
+    String path = registration.getPath();
+    if (!topics.ready(new ClusterPath(path))) {
+      return;
+    }
+    LOG.info("{} has registered", path);
+    joining.delete(path);
+    leases.put(path, bytes(FIRST_LEASE.toMillis()));
     write(new ClusterView(registration, ClusterState.ONLINE, outbox().now()));
+  }
+
+  private void joinAll() {
+    List<ClusterRegistered> waiting = new ArrayList<>();
+    try (var all = joining.all()) {
+      all.forEachRemaining(entry -> waiting.add(decode(entry.value, ClusterRegistered.class)));
+    }
+    waiting.forEach(this::join);
   }
 
   /** The path becomes part of a topic's name, and its key chooses who keeps the cluster. */

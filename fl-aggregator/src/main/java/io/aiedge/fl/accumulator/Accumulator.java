@@ -1,7 +1,6 @@
 package io.aiedge.fl.accumulator;
 
 import io.aiedge.core.cluster.ClusterPath;
-import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.stream.Service;
 import io.aiedge.stream.StreamService;
 import io.aiedge.stream.StreamSettings;
@@ -27,14 +26,14 @@ public final class Accumulator {
   public static StreamService of(AccumulatorConfig config, MeterRegistry meters) {
     return new StreamService(
         AccumulatorTopology.of(
-            config, () -> KafkaUpdateLog.at(config.stream().bootstrap()), service(meters)),
+            config, () -> KafkaUpdateLog.at(config.stream().bootstrap()), service(config, meters)),
         settings(config),
         CLOSE_PATIENCE,
         meters);
   }
 
-  static Service service(MeterRegistry meters) {
-    return new Service(NAME, ClusterPath.ROOT, new EventCodec(), meters);
+  static Service service(AccumulatorConfig config, MeterRegistry meters) {
+    return Service.of(NAME, ClusterPath.ROOT, config.stream(), meters);
   }
 
   static StreamSettings settings(AccumulatorConfig config) {

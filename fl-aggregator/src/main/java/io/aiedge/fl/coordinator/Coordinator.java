@@ -1,7 +1,6 @@
 package io.aiedge.fl.coordinator;
 
 import io.aiedge.core.cluster.ClusterPath;
-import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.stream.Service;
 import io.aiedge.stream.StreamService;
 import io.aiedge.stream.StreamSettings;
@@ -21,11 +20,14 @@ public final class Coordinator {
   /** Not started yet. */
   public static StreamService of(CoordinatorConfig config, MeterRegistry meters) {
     return new StreamService(
-        CoordinatorTopology.of(config, service(meters)), settings(config), CLOSE_PATIENCE, meters);
+        CoordinatorTopology.of(config, service(config, meters)),
+        settings(config),
+        CLOSE_PATIENCE,
+        meters);
   }
 
-  static Service service(MeterRegistry meters) {
-    return new Service(NAME, ClusterPath.ROOT, new EventCodec(), meters);
+  static Service service(CoordinatorConfig config, MeterRegistry meters) {
+    return Service.of(NAME, ClusterPath.ROOT, config.stream(), meters);
   }
 
   private static StreamSettings settings(CoordinatorConfig config) {

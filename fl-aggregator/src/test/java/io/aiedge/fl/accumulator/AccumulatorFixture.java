@@ -85,7 +85,7 @@ final class AccumulatorFixture implements AutoCloseable {
   private void start() {
     driver =
         new TopologyTestDriver(
-            AccumulatorTopology.of(config, FakeLog::new, Accumulator.service(metrics)),
+            AccumulatorTopology.of(config, FakeLog::new, Accumulator.service(config, metrics)),
             Accumulator.settings(config).properties(),
             Instant.parse("2026-01-01T00:00:00Z"));
     updates = input(TopicCatalogue.UPDATES);

@@ -71,7 +71,9 @@ class CoordinatorTopologyTest {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     driver =
         new TopologyTestDriver(
-            CoordinatorTopology.of(config, Coordinator.service(metrics)), properties, START);
+            CoordinatorTopology.of(config, Coordinator.service(config, metrics)),
+            properties,
+            START);
   }
 
   @AfterEach

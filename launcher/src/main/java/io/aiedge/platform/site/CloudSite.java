@@ -37,40 +37,41 @@ final class CloudSite {
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
       new TopicCreator(admin, TopicSizes.SINGLE_BROKER).createAtCloud(options.clusters());
     }
+    Map<String, String> settings = new HashMap<>(System.getenv());
+    settings.put("AIEDGE_KAFKA_BOOTSTRAP", bootstrap);
+    if (options.services().contains(CloudService.REGISTRY)) {
+      settings.put("AIEDGE_REGISTRY_URL", startRegistry(folder.resolve("registry"), parts));
+    }
     MeterRegistry meters = new SimpleMeterRegistry();
-    for (CloudService service : options.services()) {
-      switch (service) {
-        case REGISTRY -> startRegistry(folder.resolve("registry"), parts);
-        case STREAMS -> startStreams(bootstrap, folder, parts, meters);
-        case AGGREGATOR -> startAggregator(bootstrap, folder, parts, meters);
-      }
+    if (options.services().contains(CloudService.STREAMS)) {
+      startStreams(in(folder.resolve("streams"), settings), parts, meters);
+    }
+    if (options.services().contains(CloudService.AGGREGATOR)) {
+      startAggregator(in(folder.resolve("aggregator"), settings), parts, meters);
     }
     return bootstrap;
   }
 
-  private static void startRegistry(Path folder, Closing parts) throws IOException {
+  /** Returns the address of its interface. */
+  private static String startRegistry(Path folder, Closing parts) throws IOException {
     RegistryProcess registry = parts.add(RegistryProcess.start(RegistrySettings.in(folder)));
     parts.add(SchemaPublication.start(registry.api()));
+    return registry.api().toString();
   }
 
-  private static void startStreams(
-      String bootstrap, Path folder, Closing parts, MeterRegistry meters) {
-    ConfigSource settings = settings(bootstrap, folder.resolve("streams"));
-    parts.add(CloudStreams.of(CloudConfig.from(settings), meters)).start();
+  private static void startStreams(ConfigSource settings, Closing parts, MeterRegistry meters) {
+    parts.add(new CloudStreams(CloudConfig.from(settings), meters)).start();
   }
 
-  private static void startAggregator(
-      String bootstrap, Path folder, Closing parts, MeterRegistry meters) {
-    ConfigSource settings = settings(bootstrap, folder.resolve("aggregator"));
+  private static void startAggregator(ConfigSource settings, Closing parts, MeterRegistry meters) {
     parts.add(Accumulator.of(AccumulatorConfig.from(settings), meters)).start();
     parts.add(Coordinator.of(CoordinatorConfig.from(settings), meters)).start();
   }
 
-  /** The environment's settings, with those that the platform decides. */
-  private static ConfigSource settings(String bootstrap, Path stateDir) {
-    Map<String, String> decided = new HashMap<>(System.getenv());
-    decided.put("AIEDGE_KAFKA_BOOTSTRAP", bootstrap);
-    decided.put("AIEDGE_STATE_DIR", stateDir.toString());
-    return ConfigSource.environment(decided);
+  /** The settings of a service that keeps its state in a folder. */
+  private static ConfigSource in(Path stateDir, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("AIEDGE_STATE_DIR", stateDir.toString());
+    return ConfigSource.environment(all);
   }
 }

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,6 +42,25 @@ public final class TopicCreator {
         Stream.of(Direction.EDGE, Direction.UP, Direction.DOWN)
             .flatMap(direction -> TopicCatalogue.flowing(direction).stream()),
         List.of(cluster));
+  }
+
+  /**
+   * Asks for a cluster's own topic; returns at once.
+   *
+   * @return ends when the topic is there, which it may have been before
+   */
+  public CompletionStage<Void> request(Topic topic, ClusterPath cluster) {
+    String name = topic.nameFor(cluster);
+    return admin
+        .createTopics(List.of(newTopic(topic, name)))
+        .all()
+        .toCompletionStage()
+        .exceptionallyCompose(
+            failure ->
+                failure instanceof TopicExistsException
+                        || failure.getCause() instanceof TopicExistsException
+                    ? CompletableFuture.completedStage(null)
+                    : CompletableFuture.failedStage(failure));
   }
 
   private void create(Stream<Topic> topics, List<ClusterPath> clusters)
