@@ -1,6 +1,7 @@
 package io.aiedge.stream;
 
 import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.schemas.registry.RegistryLookup;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
@@ -18,7 +19,7 @@ public record Service(String name, ClusterPath site, EventCodec codec, MeterRegi
   /** With the schemas of this build, and those of the registry where there is one. */
   public static Service of(
       String name, ClusterPath site, StreamConfig config, MeterRegistry meters) {
-    return new Service(name, site, new EventCodec(config.lookup()), meters);
+    return new Service(name, site, new EventCodec(RegistryLookup.atAny(config.registry())), meters);
   }
 
   /** Who its events are from, such as {@code north.hangzhou-1/edge-bridge}. */

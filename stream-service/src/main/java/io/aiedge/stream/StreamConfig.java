@@ -4,11 +4,9 @@ import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
 import io.aiedge.schemas.registry.RegistryLookup;
-import io.aiedge.schemas.serde.SchemaLookup;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +21,6 @@ public record StreamConfig(String bootstrap, Path stateDir, @Nullable URI regist
       ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
   private static final ConfigKey<Path> STATE_DIR =
       ConfigKey.required("state.dir", Parser.PATH, "Folder for the state of stream processing.");
-  private static final ConfigKey<Optional<URI>> REGISTRY =
-      ConfigKey.of(
-          "registry.url",
-          new Parser<>(
-              "an address such as http://registry:8080/apis/registry/v3, or nothing",
-              StreamConfig::address),
-          "",
-          "Where schemas of newer producers are looked up; without it their events are set aside.");
 
   /** Without a registry. */
   public StreamConfig(String bootstrap, Path stateDir) {
@@ -39,28 +29,12 @@ public record StreamConfig(String bootstrap, Path stateDir, @Nullable URI regist
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
-    return List.of(BOOTSTRAP, STATE_DIR, REGISTRY);
+    return List.of(BOOTSTRAP, STATE_DIR, RegistryLookup.URL);
   }
 
   /** Reads the settings. */
   public static StreamConfig from(ConfigSource source) {
     return new StreamConfig(
-        source.get(BOOTSTRAP), source.get(STATE_DIR), source.get(REGISTRY).orElse(null));
-  }
-
-  /** Looks schemas up that this build does not know. */
-  SchemaLookup lookup() {
-    return registry == null ? SchemaLookup.NONE : RegistryLookup.at(registry);
-  }
-
-  private static Optional<URI> address(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    URI address = URI.create(text);
-    if (address.getHost() == null || !address.getScheme().matches("https?")) {
-      throw new IllegalArgumentException("not an address of the web");
-    }
-    return Optional.of(address);
+        source.get(BOOTSTRAP), source.get(STATE_DIR), source.get(RegistryLookup.URL).orElse(null));
   }
 }

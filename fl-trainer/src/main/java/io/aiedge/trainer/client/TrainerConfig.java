@@ -4,10 +4,13 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.schemas.registry.RegistryLookup;
 import io.aiedge.trainer.tensorflow.TensorFlowSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a trainer.
@@ -22,6 +25,7 @@ import java.util.List;
  * @param chunkPartitions partitions of the topics spread by chunk; the same at every site
  * @param threads threads that train; more than one is faster and not repeatable to the bit
  * @param gpu whether to use a GPU
+ * @param registry base of the schema registry's core API; null where there is none
  */
 public record TrainerConfig(
     String bootstrap,
@@ -33,7 +37,8 @@ public record TrainerConfig(
     Duration heartbeat,
     int chunkPartitions,
     int threads,
-    TensorFlowSettings.Gpu gpu) {
+    TensorFlowSettings.Gpu gpu,
+    @Nullable URI registry) {
   static final ConfigKey<String> BOOTSTRAP =
       ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
   static final ConfigKey<ClusterPath> CLUSTER =
@@ -102,7 +107,8 @@ public record TrainerConfig(
         HEARTBEAT,
         CHUNK_PARTITIONS,
         THREADS,
-        GPU);
+        GPU,
+        RegistryLookup.URL);
   }
 
   /** Reads the settings. */
@@ -119,6 +125,7 @@ public record TrainerConfig(
         source.get(HEARTBEAT),
         source.get(CHUNK_PARTITIONS),
         source.get(THREADS),
-        source.get(GPU));
+        source.get(GPU),
+        source.get(RegistryLookup.URL).orElse(null));
   }
 }

@@ -1,5 +1,6 @@
 package io.aiedge.trainer.client;
 
+import io.aiedge.schemas.registry.RegistryLookup;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.trainer.tensorflow.TensorFlowSettings;
 import java.time.Clock;
@@ -21,12 +22,13 @@ public final class TrainerService {
   private final TrainerConfig config;
   private final Site site;
   private final Preparer preparer;
-  private final EventCodec codec = new EventCodec();
+  private final EventCodec codec;
   private final Orders orders = new Orders();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private TrainerService(TrainerConfig config) {
     this.config = config;
+    this.codec = new EventCodec(RegistryLookup.atAny(config.registry()));
     this.site = new LocalKafka(config.bootstrap(), "fl-trainer-" + config.client());
     this.preparer =
         new LocalPreparer(

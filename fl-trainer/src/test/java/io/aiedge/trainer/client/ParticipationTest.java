@@ -275,7 +275,8 @@ class ParticipationTest {
             Duration.ofMillis(20),
             chunkPartitions,
             1,
-            TensorFlowSettings.Gpu.OFF);
+            TensorFlowSettings.Gpu.OFF,
+            null);
     Progress progress =
         new Progress(
             site.said, codec, new Who(Jobs.JOB, Jobs.CLIENT), Clock.systemUTC(), orders::fail);

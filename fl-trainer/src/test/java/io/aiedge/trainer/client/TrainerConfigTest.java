@@ -36,7 +36,8 @@ class TrainerConfigTest {
                 Duration.ofSeconds(2),
                 4,
                 1,
-                TensorFlowSettings.Gpu.AUTO));
+                TensorFlowSettings.Gpu.AUTO,
+                null));
   }
 
   @Test

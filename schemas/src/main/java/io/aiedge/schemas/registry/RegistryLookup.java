@@ -1,6 +1,8 @@
 package io.aiedge.schemas.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aiedge.core.config.ConfigKey;
+import io.aiedge.core.config.Parser;
 import io.aiedge.schemas.registry.RegistryClient.Reply;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.serde.SchemaLookup;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,16 @@ import org.slf4j.LoggerFactory;
  * at most, and not at all during the pause. Safe for use by several threads.
  */
 public final class RegistryLookup implements SchemaLookup {
+  /** Where services find the registry; empty where there is none for them. */
+  public static final ConfigKey<Optional<URI>> URL =
+      ConfigKey.of(
+          "registry.url",
+          new Parser<>(
+              "an address such as http://registry:8080/apis/registry/v3, or nothing",
+              RegistryLookup::address),
+          "",
+          "Where schemas of newer producers are looked up; without it their events are not used.");
+
   static final Duration PAUSE = Duration.ofSeconds(1);
   static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
@@ -59,6 +72,22 @@ public final class RegistryLookup implements SchemaLookup {
    */
   public static RegistryLookup at(URI registry) {
     return new RegistryLookup(new RegistryClient(registry, TIMEOUT), Clock.systemUTC());
+  }
+
+  /** Looks in the registry at an address; knows no further schemas where there is none. */
+  public static SchemaLookup atAny(@Nullable URI registry) {
+    return registry == null ? NONE : at(registry);
+  }
+
+  private static Optional<URI> address(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    URI address = URI.create(text);
+    if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?")) {
+      throw new IllegalArgumentException("not an address of the web");
+    }
+    return Optional.of(address);
   }
 
   @Override
