@@ -2,10 +2,12 @@ package io.aiedge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.aiedge.client.CloudClient;
 import io.aiedge.cloud.CloudConfig;
 import io.aiedge.cloud.CloudStreams;
+import io.aiedge.cloud.topic.KafkaCommandTopics;
 import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.event.fleet.ClusterKind;
@@ -61,6 +63,29 @@ class LateClusterIT {
 
         await().atMost(PATIENCE).until(() -> cloud.commands().size() == 1);
         assertThat(new Records(broker.bootstrap()).all(topic)).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aTopicThatCouldNotBeMadeIsAskedForAgainAndNobodyWaits(@TempDir Path folder)
+      throws Exception {
+    String bootstrap;
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+      bootstrap = broker.bootstrap();
+    }
+    try (KafkaCommandTopics topics = KafkaCommandTopics.at(bootstrap)) {
+      Instant away = Instant.now();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                assertTimeout(Duration.ofSeconds(1), () -> topics.ready(LATE));
+                return Duration.between(away, Instant.now()).toSeconds() > 7;
+              });
+      try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+        await().atMost(PATIENCE).until(() -> topics.ready(LATE));
+        assertThat(new Records(broker.bootstrap()).partitions("fleet.commands.late")).isEqualTo(1);
       }
     }
   }

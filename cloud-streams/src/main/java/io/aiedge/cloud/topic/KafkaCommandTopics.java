@@ -22,6 +22,8 @@ public final class KafkaCommandTopics implements CommandTopics, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandTopics.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
+  private static final int ANSWER_PATIENCE_MILLIS = 5_000;
+
   private final Admin admin;
   private final TopicCreator creator;
   private final Set<ClusterPath> asked = ConcurrentHashMap.newKeySet();
@@ -35,7 +37,14 @@ public final class KafkaCommandTopics implements CommandTopics, AutoCloseable {
   /** In a Kafka, as host:port. */
   public static KafkaCommandTopics at(String bootstrap) {
     return new KafkaCommandTopics(
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap)));
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ANSWER_PATIENCE_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_PATIENCE_MILLIS)));
   }
 
   @Override
@@ -54,7 +63,7 @@ public final class KafkaCommandTopics implements CommandTopics, AutoCloseable {
       there.add(cluster);
     } else {
       LOG.warn(
-          "{} cannot join yet: its command topic is not made: {}", cluster, failure.toString());
+          "{} cannot join yet: its command topic is not made: {}", cluster, failure.getMessage());
     }
     asked.remove(cluster);
   }

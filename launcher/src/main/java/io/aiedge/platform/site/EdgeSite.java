@@ -9,7 +9,6 @@ import io.aiedge.schemas.topic.TopicCreator;
 import io.aiedge.schemas.topic.TopicSizes;
 import io.aiedge.shim.process.ProcessShim;
 import io.aiedge.shim.process.ProcessShimConfig;
-import io.aiedge.shim.reconcile.ShimMetrics;
 import io.aiedge.shim.reconcile.ShimService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -59,8 +58,7 @@ final class EdgeSite {
       MeterRegistry meters)
       throws IOException {
     ProcessShim shim = ProcessShim.open(config);
-    new ShimMetrics(shim).bindTo(meters);
-    ShimService service = ShimService.start(options.cluster(), bootstrap, shim);
+    ShimService service = ShimService.start(options.cluster(), bootstrap, shim, meters);
     parts.add(
         () -> {
           shim.stopAll(STOP_PATIENCE);

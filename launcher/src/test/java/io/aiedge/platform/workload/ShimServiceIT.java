@@ -21,6 +21,7 @@ import io.aiedge.shim.process.ProcessShimConfig;
 import io.aiedge.shim.process.Programs;
 import io.aiedge.shim.reconcile.ShimService;
 import io.aiedge.shim.workload.WorkloadEvents;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class ShimServiceIT {
   private void startShim() throws Exception {
     Programs programs = new Programs(Map.of("shell", List.of("/bin/sh", "-c")), false);
     shim = ProcessShim.open(ProcessShimConfig.of(folder.resolve("shim"), programs));
-    service = ShimService.start(CLUSTER, broker.bootstrap(), shim);
+    service = ShimService.start(CLUSTER, broker.bootstrap(), shim, new SimpleMeterRegistry());
   }
 
   @AfterEach

@@ -12,10 +12,10 @@ import java.util.Locale;
  * What a shim tells to monitoring: {@code aiedge_shim_workloads} by state, and {@code
  * aiedge_shim_restarts} of the workloads held.
  */
-public final class ShimMetrics implements MeterBinder {
+final class ShimMetrics implements MeterBinder {
   private final Shim shim;
 
-  public ShimMetrics(Shim shim) {
+  ShimMetrics(Shim shim) {
     this.shim = shim;
   }
 

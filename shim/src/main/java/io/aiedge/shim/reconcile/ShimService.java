@@ -7,6 +7,7 @@ import io.aiedge.event.fleet.WorkloadReported;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,10 +44,12 @@ public final class ShimService implements AutoCloseable {
       ClusterPath cluster,
       Shim shim,
       Consumer<byte[], byte[]> consumer,
-      Producer<byte[], byte[]> producer) {
+      Producer<byte[], byte[]> producer,
+      MeterRegistry meters) {
     this.consumer = consumer;
     this.producer = producer;
-    reporter = new StatusReporter(cluster, producer, codec);
+    reporter = new StatusReporter(cluster, producer, codec, meters);
+    new ShimMetrics(shim).bindTo(meters);
     desired = new DesiredWorkloads(shim, reporter, ASK_AGAIN);
     watch = shim.watch(reporter::status);
     reading = thread("shim-desired", this::read);
@@ -59,10 +62,12 @@ public final class ShimService implements AutoCloseable {
    * @param cluster whose workloads these are
    * @param bootstrap the cluster's own Kafka, as host:port
    * @param shim what runs them; stays open when this ends
+   * @param meters where it counts
    */
-  public static ShimService start(ClusterPath cluster, String bootstrap, Shim shim) {
+  public static ShimService start(
+      ClusterPath cluster, String bootstrap, Shim shim, MeterRegistry meters) {
     return new ShimService(
-            cluster, shim, EdgeClients.consumer(bootstrap), EdgeClients.producer(bootstrap))
+            cluster, shim, EdgeClients.consumer(bootstrap), EdgeClients.producer(bootstrap), meters)
         .begin();
   }
 

@@ -8,6 +8,8 @@ import io.aiedge.schemas.serde.EventHeaders;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import io.aiedge.shim.workload.WorkloadEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -35,15 +37,21 @@ final class StatusReporter implements DesiredWorkloads.Reports {
   private final ClusterPath cluster;
   private final Producer<byte[], byte[]> producer;
   private final EventCodec codec;
+  private final MeterRegistry meters;
   private final BlockingDeque<Report> waiting = new LinkedBlockingDeque<>(MAX_WAITING);
   private volatile boolean running = true;
 
   private record Report(Topic topic, String key, SpecificRecord event) {}
 
-  StatusReporter(ClusterPath cluster, Producer<byte[], byte[]> producer, EventCodec codec) {
+  StatusReporter(
+      ClusterPath cluster,
+      Producer<byte[], byte[]> producer,
+      EventCodec codec,
+      MeterRegistry meters) {
     this.cluster = cluster;
     this.producer = producer;
     this.codec = codec;
+    this.meters = meters;
   }
 
   @Override
@@ -57,6 +65,12 @@ final class StatusReporter implements DesiredWorkloads.Reports {
 
   @Override
   public void unusable(DeadLetter letter) {
+    Counter.builder("aiedge_dead_letters_total")
+        .description("Records that were not used, by reason")
+        .tag("service", letter.getService())
+        .tag("reason", letter.getReason())
+        .register(meters)
+        .increment();
     put(new Report(TopicCatalogue.EDGE_DEAD_LETTERS, letter.getTopic(), letter));
   }
 

@@ -14,6 +14,7 @@ import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import io.aiedge.shim.workload.WorkloadEvents;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,9 @@ class ShimServiceTest {
           return taken;
         }
       };
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ShimService service =
-      new ShimService(new ClusterPath("north"), shim, consumer, producer);
+      new ShimService(new ClusterPath("north"), shim, consumer, producer, meters);
 
   @AfterEach
   void stop() {
@@ -111,6 +113,9 @@ class ShimServiceTest {
     assertThat(reports(DeadLetter.class))
         .extracting(DeadLetter::getReason)
         .containsExactly("not-avro", "invalid-key", "unexpected-event");
+    assertThat(meters.find("aiedge_dead_letters_total").tag("service", "shim").counters())
+        .extracting(counter -> counter.getId().getTag("reason"))
+        .containsExactlyInAnyOrder("not-avro", "invalid-key", "unexpected-event");
   }
 
   @Test
