@@ -50,7 +50,7 @@ final class AggregationBench {
               new StreamConfig(broker.bootstrap(), folder.resolve("state")),
               PARTITIONS,
               1,
-              Duration.ofSeconds(30),
+              Duration.ofSeconds(2),
               Duration.ofMinutes(5));
       return new AggregationBench(round, config).run();
     }
