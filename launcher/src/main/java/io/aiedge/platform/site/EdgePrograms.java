@@ -41,7 +41,8 @@ final class EdgePrograms {
   private static List<String> trainer() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    // With both compilers: SHA-256 of versions and updates runs ten times faster than with one.
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Site.MAIN));
     command.addAll(List.of("service", "trainer"));
     return command;
