@@ -17,6 +17,7 @@ import io.aiedge.event.fl.UpdateChunk;
 import io.aiedge.event.fl.UpdateEncoding;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import io.aiedge.schemas.topic.TopicCreator;
 import io.aiedge.schemas.topic.TopicSizes;
@@ -24,10 +25,10 @@ import io.aiedge.stream.StreamService;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -128,16 +129,21 @@ final class SyntheticRound implements AutoCloseable {
     control(new RoundOpened(spec, round, round - 1, names(clients)));
   }
 
-  /** Waits until the accumulators have committed what control there is. */
+  /** Waits until the accumulators have committed what control and updates there are. */
   void awaitConsumed() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = ends(TopicCatalogue.ROUND_CONTROL);
+    ends.putAll(ends(TopicCatalogue.UPDATES));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      TopicPartition control = new TopicPartition(TopicCatalogue.ROUND_CONTROL.name(), 0);
-      long end = end(control);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (System.nanoTime() < deadline) {
         var committed =
             admin.listConsumerGroupOffsets("fl-accumulator").partitionsToOffsetAndMetadata().get();
-        if (committed.get(control) != null && committed.get(control).offset() >= end) {
+        if (ends.entrySet().stream()
+            .allMatch(
+                end ->
+                    end.getValue() == 0
+                        || (committed.get(end.getKey()) != null
+                            && committed.get(end.getKey()).offset() >= end.getValue()))) {
           return;
         }
         LockSupport.parkNanos(GLANCE.toNanos());
@@ -146,21 +152,19 @@ final class SyntheticRound implements AutoCloseable {
     }
   }
 
-  private long end(TopicPartition partition) {
+  private Map<TopicPartition, Long> ends(Topic topic) {
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      return Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+      return new HashMap<>(
+          consumer.endOffsets(
+              IntStream.range(0, partitions)
+                  .mapToObj(p -> new TopicPartition(topic.name(), p))
+                  .toList()));
     }
   }
 
   /** Writes the updates of all clients; returns the seconds it took. */
   double fill(int round, int clients) {
-    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      filledFrom =
-          consumer.endOffsets(
-              IntStream.range(0, partitions)
-                  .mapToObj(p -> new TopicPartition(TopicCatalogue.UPDATES.name(), p))
-                  .toList());
-    }
+    filledFrom = ends(TopicCatalogue.UPDATES);
     long start = System.nanoTime();
     for (String client : names(clients)) {
       for (int chunk = 0; chunk < layout.chunkCount(); chunk++) {

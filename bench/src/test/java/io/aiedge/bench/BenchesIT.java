@@ -17,9 +17,10 @@ class BenchesIT {
   @Test
   void aRoundOfAFewClientsCostsHeapAndTime() throws Exception {
     Path place = folder.resolve("clients");
-    ClientsBench.Cost cost = ClientsBench.cost(place, 3, 300_000);
+    ClientsBench.Cost cost = ClientsBench.cost(place, new ClientsBench.Load(3, 1), 300_000);
 
-    assertThat(cost.heapMebibytes()).isPositive();
+    assertThat(cost.mostMebibytes()).isPositive();
+    assertThat(cost.heldMebibytes()).isPositive();
     assertThat(cost.seconds()).isPositive();
     assertThat(place).doesNotExist();
   }
