@@ -5,6 +5,8 @@ import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.fl.coordinator.Coordinator;
 import io.aiedge.fl.coordinator.CoordinatorConfig;
+import io.aiedge.platform.mirror.Mirror;
+import io.aiedge.platform.mirror.MirrorSettings;
 import io.aiedge.stream.StreamService;
 import io.aiedge.trainer.client.TrainerConfig;
 import io.aiedge.trainer.client.TrainerService;
@@ -29,19 +31,29 @@ final class ServiceCommand {
     MeterRegistry meters = new SimpleMeterRegistry();
     StreamService accumulator = Accumulator.of(AccumulatorConfig.from(settings), meters);
     StreamService coordinator = Coordinator.of(CoordinatorConfig.from(settings), meters);
-    CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   coordinator.close();
                   accumulator.close();
-                  closed.countDown();
                 },
                 "close-aggregator"));
     accumulator.start();
     coordinator.start();
-    closed.await();
+    return untilAsked();
+  }
+
+  @Command(name = "mirror", description = "The mirror of an edge cluster, beside its Kafka.")
+  int mirror() throws InterruptedException {
+    Mirror mirror = Mirror.start(MirrorSettings.from(environment()));
+    Runtime.getRuntime().addShutdownHook(new Thread(mirror::close, "close-mirror"));
+    return untilAsked();
+  }
+
+  /** Waits for this process to be asked to end, which runs its hooks. */
+  private static int untilAsked() throws InterruptedException {
+    new CountDownLatch(1).await();
     return 0;
   }
 

@@ -7,6 +7,7 @@ import io.aiedge.cloud.CloudConfig;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.fl.coordinator.CoordinatorConfig;
+import io.aiedge.platform.mirror.MirrorSettings;
 import io.aiedge.shim.reconcile.ShimConfig;
 import io.aiedge.trainer.client.TrainerConfig;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class ConfigurationPageTest {
     services.put("cloud-streams", CloudConfig.keys());
     services.put("fl-aggregator: coordinator", CoordinatorConfig.keys());
     services.put("fl-aggregator: accumulators", AccumulatorConfig.keys());
+    services.put("mirror", MirrorSettings.keys());
     services.put("edge-bridge", BridgeConfig.keys());
     services.put("shim", ShimConfig.keys());
     services.put("fl-trainer", TrainerConfig.keys());

@@ -3,6 +3,7 @@ package io.aiedge.platform.broker;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a broker is started with.
@@ -10,9 +11,11 @@ import java.util.Map;
  * @param folder where it keeps its data; made at the first start
  * @param port where clients reach it on loopback; 0 for one that is chosen at the first start and
  *     kept in the folder
+ * @param outside a second way to it; null for none
  * @param extra Kafka's own settings, which win over those of the embedded broker
  */
-public record BrokerSettings(Path folder, int port, Map<String, String> extra) {
+public record BrokerSettings(
+    Path folder, int port, @Nullable OutsideListener outside, Map<String, String> extra) {
   private static final int MAX_MESSAGE_BYTES = 8 << 20;
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -25,7 +28,12 @@ public record BrokerSettings(Path folder, int port, Map<String, String> extra) {
 
   /** A broker in a folder, at a port that is chosen once. */
   public static BrokerSettings in(Path folder) {
-    return new BrokerSettings(folder, 0, Map.of());
+    return new BrokerSettings(folder, 0, null, Map.of());
+  }
+
+  /** The same with a second way to it; null for none. */
+  public BrokerSettings withOutside(@Nullable OutsideListener other) {
+    return new BrokerSettings(folder, port, other, extra);
   }
 
   /** Where the log segments lie. */
@@ -44,11 +52,7 @@ public record BrokerSettings(Path folder, int port, Map<String, String> extra) {
     kafka.put("node.id", "1");
     kafka.put("controller.quorum.voters", "1@" + bootstrap(controllerPort));
     kafka.put("controller.listener.names", "CONTROLLER");
-    kafka.put(
-        "listeners",
-        "PLAINTEXT://%s,CONTROLLER://%s"
-            .formatted(bootstrap(brokerPort), bootstrap(controllerPort)));
-    kafka.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
+    listen(kafka, brokerPort, controllerPort);
     kafka.put("log.dirs", logs().toString());
     kafka.put("auto.create.topics.enable", "false");
     kafka.put("message.max.bytes", String.valueOf(MAX_MESSAGE_BYTES));
@@ -60,6 +64,21 @@ public record BrokerSettings(Path folder, int port, Map<String, String> extra) {
     small(kafka);
     kafka.putAll(extra);
     return kafka;
+  }
+
+  private void listen(Map<String, String> kafka, int brokerPort, int controllerPort) {
+    String inside = "PLAINTEXT://" + bootstrap(brokerPort);
+    String listeners = inside + ",CONTROLLER://" + bootstrap(controllerPort);
+    String advertised = inside;
+    if (outside != null) {
+      listeners += ",OUTSIDE://" + bootstrap(outside.port());
+      advertised += ",OUTSIDE://" + outside.advertised();
+    }
+    kafka.put("listeners", listeners);
+    kafka.put("advertised.listeners", advertised);
+    kafka.put(
+        "listener.security.protocol.map",
+        "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,OUTSIDE:PLAINTEXT");
   }
 
   /** There is no second broker to copy to, and no further member of a group to wait for. */

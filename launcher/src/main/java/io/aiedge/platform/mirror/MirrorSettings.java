@@ -1,6 +1,10 @@
 package io.aiedge.platform.mirror;
 
 import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.core.config.ConfigKey;
+import io.aiedge.core.config.ConfigSource;
+import io.aiedge.core.config.Parser;
+import io.aiedge.schemas.topic.MirrorRoutes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,19 @@ import org.apache.kafka.connect.mirror.IdentityReplicationPolicy;
  */
 public record MirrorSettings(
     ClusterPath cluster, String edge, String cloud, List<String> up, List<String> down) {
+  static final ConfigKey<ClusterPath> CLUSTER_PATH =
+      ConfigKey.required(
+          "cluster.path",
+          new Parser<>("a cluster path such as north.hangzhou-1", ClusterPath::new),
+          "The cluster this mirror runs at.");
+  static final ConfigKey<String> BOOTSTRAP =
+      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
+  static final ConfigKey<String> CLOUD_BOOTSTRAP =
+      ConfigKey.required(
+          "cloud.bootstrap",
+          Parser.TEXT,
+          "Kafka of the cloud, as this site reaches it: host:port.");
+
   static final String EDGE = "edge";
   static final String CLOUD = "cloud";
 
@@ -48,6 +65,22 @@ public record MirrorSettings(
         }
       }
     }
+  }
+
+  /** What the mirror of this cluster has to carry. */
+  public static MirrorSettings of(ClusterPath cluster, String edge, String cloud) {
+    MirrorRoutes routes = MirrorRoutes.of(cluster);
+    return new MirrorSettings(cluster, edge, cloud, routes.up(), routes.down());
+  }
+
+  /** Every key, for the reference page. */
+  public static List<ConfigKey<?>> keys() {
+    return List.of(CLUSTER_PATH, BOOTSTRAP, CLOUD_BOOTSTRAP);
+  }
+
+  /** Reads the settings of a mirror that runs by itself. */
+  public static MirrorSettings from(ConfigSource source) {
+    return of(source.get(CLUSTER_PATH), source.get(BOOTSTRAP), source.get(CLOUD_BOOTSTRAP));
   }
 
   private static boolean overlap(String one, String other) {

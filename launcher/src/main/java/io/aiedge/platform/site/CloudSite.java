@@ -7,6 +7,7 @@ import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.fl.coordinator.Coordinator;
 import io.aiedge.fl.coordinator.CoordinatorConfig;
+import io.aiedge.platform.broker.BrokerSettings;
 import io.aiedge.platform.broker.EmbeddedBroker;
 import io.aiedge.platform.registry.RegistryProcess;
 import io.aiedge.platform.registry.RegistrySettings;
@@ -31,7 +32,9 @@ final class CloudSite {
   static String start(SiteOptions.Cloud options, Closing parts)
       throws IOException, InterruptedException {
     Path folder = options.folder();
-    EmbeddedBroker broker = parts.add(EmbeddedBroker.start(folder.resolve("kafka")));
+    BrokerSettings kafka =
+        BrokerSettings.in(folder.resolve("kafka")).withOutside(options.outside());
+    EmbeddedBroker broker = parts.add(EmbeddedBroker.start(kafka));
     String bootstrap = broker.bootstrap();
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {

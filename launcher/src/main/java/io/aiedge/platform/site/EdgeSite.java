@@ -4,7 +4,7 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.platform.broker.EmbeddedBroker;
 import io.aiedge.platform.mirror.Mirror;
 import io.aiedge.platform.mirror.MirrorSettings;
-import io.aiedge.schemas.topic.MirrorRoutes;
+import io.aiedge.platform.site.SiteOptions.EdgeService;
 import io.aiedge.schemas.topic.TopicCreator;
 import io.aiedge.schemas.topic.TopicSizes;
 import io.aiedge.shim.process.ProcessShim;
@@ -38,14 +38,21 @@ final class EdgeSite {
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
       new TopicCreator(admin, TopicSizes.SINGLE_BROKER).createAtEdge(cluster);
     }
-    MirrorRoutes routes = MirrorRoutes.of(cluster);
-    parts.add(
-        Mirror.start(
-            new MirrorSettings(cluster, bootstrap, options.cloud(), routes.up(), routes.down())));
     MeterRegistry meters = new SimpleMeterRegistry();
-    parts.add(EdgeControl.start(options, bootstrap, datasets, meters));
-    ProcessShimConfig config = EdgePrograms.shimConfig(folder, cluster, bootstrap, datasets);
-    startShim(config, options, bootstrap, parts, meters);
+    for (EdgeService service : options.services()) {
+      switch (service) {
+        case MIRROR ->
+            parts.add(Mirror.start(MirrorSettings.of(cluster, bootstrap, options.cloud())));
+        case BRIDGE -> parts.add(EdgeControl.start(options, bootstrap, datasets, meters));
+        case SHIM ->
+            startShim(
+                EdgePrograms.shimConfig(folder, cluster, bootstrap, datasets),
+                options,
+                bootstrap,
+                parts,
+                meters);
+      }
+    }
     return bootstrap;
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -50,14 +51,27 @@ public final class Platform implements AutoCloseable {
    */
   public static Platform start(Path folder, List<ClusterPath> clusters, Listener listener)
       throws IOException, InterruptedException {
-    Platform platform = new Platform(Site.cloud(folder.resolve("cloud"), clusters));
+    return start(
+        SiteOptions.Cloud.of(folder.resolve("cloud"), clusters),
+        (cluster, kafka) -> SiteOptions.Edge.of(folder.resolve(cluster.value()), cluster, kafka),
+        listener);
+  }
+
+  /** Starts a cloud, and the edges that {@code edges} makes of their path and the cloud's Kafka. */
+  static Platform start(
+      SiteOptions.Cloud cloud,
+      BiFunction<ClusterPath, String, SiteOptions.Edge> edges,
+      Listener listener)
+      throws IOException, InterruptedException {
+    Platform platform = new Platform(Site.of(cloud));
     Runtime.getRuntime().addShutdownHook(platform.atExit);
     try {
       platform.cloud.start();
       platform.cloud.awaitReady(START_PATIENCE);
-      listener.say("the cloud is up: Kafka at %s", platform.cloud.bootstrap());
-      for (ClusterPath cluster : clusters) {
-        Site edge = Site.edge(folder.resolve(cluster.value()), cluster, platform.cloud.bootstrap());
+      String kafka = platform.cloud.bootstrap();
+      listener.say("the cloud is up: Kafka at %s", kafka);
+      for (ClusterPath cluster : cloud.clusters()) {
+        Site edge = Site.of(edges.apply(cluster, kafka));
         edge.start();
         platform.edges.add(edge);
       }

@@ -1,6 +1,6 @@
 package io.aiedge.platform.site;
 
-import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.platform.broker.OutsideListener;
 import io.aiedge.platform.process.JavaChild;
 import io.aiedge.platform.process.JavaCommand;
 import java.io.File;
@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,37 +31,53 @@ public final class Site {
   private final JavaCommand command;
   private @Nullable JavaChild child;
 
-  private Site(String name, Path folder, JavaCommand command) {
-    this.name = name;
-    this.folder = folder;
+  private Site(SiteOptions options, JavaCommand command) {
+    this.name = options.cluster().value();
+    this.folder = options.folder();
     this.command = command;
   }
 
-  static Site cloud(Path folder, List<ClusterPath> clusters) {
-    String names = clusters.stream().map(ClusterPath::value).collect(Collectors.joining(","));
+  static Site of(SiteOptions options) {
     return new Site(
-        ClusterPath.ROOT.value(),
-        folder,
-        command("cloud", "--dir", folder.toString(), "--clusters", names)
-            .withHeap(CLOUD_HEAP_MEGABYTES));
+        options,
+        options instanceof SiteOptions.Cloud cloud
+            ? command(cloud)
+            : command((SiteOptions.Edge) options));
   }
 
-  static Site edge(Path folder, ClusterPath cluster, String cloud) {
-    return new Site(
-        cluster.value(),
-        folder,
-        command("edge", "--dir", folder.toString(), "--cluster", cluster.value(), "--cloud", cloud)
-            .withHeap(EDGE_HEAP_MEGABYTES)
-            .withOptions(JavaCommand.LIGHT_COMPILER));
+  private static JavaCommand command(SiteOptions.Cloud cloud) {
+    List<String> arguments = new ArrayList<>(List.of("site", "cloud"));
+    arguments.addAll(List.of("--dir", cloud.folder().toString()));
+    arguments.addAll(List.of("--clusters", list(cloud.clusters())));
+    arguments.addAll(List.of("--services", list(cloud.services())));
+    OutsideListener outside = cloud.outside();
+    if (outside != null) {
+      arguments.addAll(List.of("--outside-port", String.valueOf(outside.port())));
+      arguments.addAll(List.of("--outside-address", outside.advertised()));
+    }
+    return launcher(arguments).withHeap(CLOUD_HEAP_MEGABYTES);
   }
 
-  private static JavaCommand command(String... arguments) {
-    String[] all = new String[arguments.length + 1];
-    all[0] = "site";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
+  private static JavaCommand command(SiteOptions.Edge edge) {
+    List<String> arguments = new ArrayList<>(List.of("site", "edge"));
+    arguments.addAll(List.of("--dir", edge.folder().toString()));
+    arguments.addAll(List.of("--cluster", edge.cluster().value()));
+    arguments.addAll(List.of("--cloud", edge.cloud()));
+    arguments.addAll(List.of("--services", list(edge.services())));
+    return launcher(arguments)
+        .withHeap(EDGE_HEAP_MEGABYTES)
+        .withOptions(JavaCommand.LIGHT_COMPILER);
+  }
+
+  private static String list(List<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+
+  /** This program, in a process of its own. */
+  static JavaCommand launcher(List<String> arguments) {
     List<String> classPath =
         List.of(System.getProperty("java.class.path").split(File.pathSeparator));
-    return JavaCommand.of(classPath, MAIN, all)
+    return JavaCommand.of(classPath, MAIN, arguments.toArray(String[]::new))
         .withEnvironment(Map.of("AIEDGE_LOG", "INFO", "AIEDGE_LOG_LIBRARIES", "WARN"));
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.core.config.ConfigSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,22 @@ class MirrorSettingsTest {
         .as("the key is read only with the name of the site before it")
         .containsEntry("edge.offset.flush.interval.ms", "1000")
         .containsEntry("cloud.offset.flush.interval.ms", "1000");
+  }
+
+  @Test
+  void aMirrorThatRunsByItselfCarriesTheTopicsOfItsCluster() {
+    MirrorSettings read =
+        MirrorSettings.from(
+            ConfigSource.environment(
+                Map.of(
+                    "AIEDGE_CLUSTER_PATH", "north.one",
+                    "AIEDGE_KAFKA_BOOTSTRAP", "edge:1",
+                    "AIEDGE_CLOUD_BOOTSTRAP", "cloud:1")));
+
+    assertThat(read)
+        .isEqualTo(MirrorSettings.of(new ClusterPath("north.one"), "edge:1", "cloud:1"));
+    assertThat(read.up()).contains("fl.updates", "fleet.results");
+    assertThat(read.down()).contains("fleet.commands.north.one", "fl.rounds");
   }
 
   private static MirrorSettings settings(List<String> up, List<String> down) {
