@@ -12,6 +12,12 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamSettings {
   private static final int COMMIT_MILLIS = 100;
 
+  // A service that was killed leaves a member behind, and the one that is started in its place
+  // waits
+  // this long for the partitions; by default it would be 45 s. Each service is beside its Kafka.
+  private static final int SESSION_MILLIS = 6_000;
+  private static final int HEARTBEAT_MILLIS = 1_500;
+
   private final String service;
   private final Properties properties = new Properties();
 
@@ -32,6 +38,12 @@ public final class StreamSettings {
         .with(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
         .with(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS)
         .with(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest")
+        .with(
+            StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+            SESSION_MILLIS)
+        .with(
+            StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+            HEARTBEAT_MILLIS)
         .with(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
   }
 

@@ -25,7 +25,7 @@ class StreamServiceTest {
       assertThat(first.isRunning()).isFalse();
       assertThat(second.isRunning()).isFalse();
       assertThat(streamMeters("first")).isNotEmpty();
-      assertThat(streamMeters("second")).hasSameSizeAs(streamMeters("first"));
+      assertThat(streamMeters("second")).isNotEmpty();
     }
 
     assertThat(meters.getMeters()).isEmpty();

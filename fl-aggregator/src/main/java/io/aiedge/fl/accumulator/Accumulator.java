@@ -59,10 +59,6 @@ public final class Accumulator {
     // What arrives while a chunk is added waits in the buffer of the operating system.
     settings.with(
         StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), BUFFER_OF_THE_SYSTEM);
-    // A killed accumulator leaves a member behind; its partitions wait this long for a new owner.
-    settings.with(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
-    settings.with(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1500);
   }
 
   private static void producer(StreamSettings settings, AccumulatorConfig config) {
