@@ -28,7 +28,8 @@ public final class Platform implements AutoCloseable {
 
   private final Site cloud;
   private final List<Site> edges = Collections.synchronizedList(new ArrayList<>());
-  private final Thread atExit = new Thread(this::stopSites, "stop-platform");
+  private final Listener listener;
+  private final Thread atExit = new Thread(this::interrupted, "stop-platform");
 
   /** Tells what happens. */
   @FunctionalInterface
@@ -37,8 +38,9 @@ public final class Platform implements AutoCloseable {
     void say(String text, Object... arguments);
   }
 
-  private Platform(Site cloud) {
+  private Platform(Site cloud, Listener listener) {
     this.cloud = cloud;
+    this.listener = listener;
   }
 
   /**
@@ -63,7 +65,7 @@ public final class Platform implements AutoCloseable {
       BiFunction<ClusterPath, String, SiteOptions.Edge> edges,
       Listener listener)
       throws IOException, InterruptedException {
-    Platform platform = new Platform(Site.of(cloud));
+    Platform platform = new Platform(Site.of(cloud), listener);
     Runtime.getRuntime().addShutdownHook(platform.atExit);
     try {
       platform.cloud.start();
@@ -149,6 +151,11 @@ public final class Platform implements AutoCloseable {
       // The virtual machine is ending already, and the hook does the same as this.
       return;
     }
+  }
+
+  private void interrupted() {
+    listener.say("stopping all sites");
+    stopSites();
   }
 
   /** Edges first, so that what they still have to say reaches the cloud. */
