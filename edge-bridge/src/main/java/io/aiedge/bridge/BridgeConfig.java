@@ -4,6 +4,7 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.stream.StreamConfig;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +18,6 @@ import java.util.stream.Stream;
  * @param leaseInterval how often the cluster says that it is there
  */
 public record BridgeConfig(StreamConfig stream, ClusterPath cluster, Duration leaseInterval) {
-  static final ConfigKey<ClusterPath> CLUSTER =
-      ConfigKey.required(
-          "cluster.path",
-          new Parser<>("a cluster path such as north.hangzhou-1", ClusterPath::new),
-          "The cluster this service runs at.");
   static final ConfigKey<Duration> LEASE_INTERVAL =
       ConfigKey.of(
           "bridge.lease-interval",
@@ -31,12 +27,13 @@ public record BridgeConfig(StreamConfig stream, ClusterPath cluster, Duration le
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
-    return Stream.concat(StreamConfig.keys().stream(), Stream.of(CLUSTER, LEASE_INTERVAL)).toList();
+    return Stream.concat(StreamConfig.keys().stream(), Stream.of(SiteKeys.CLUSTER, LEASE_INTERVAL))
+        .toList();
   }
 
   /** Reads the settings. */
   public static BridgeConfig from(ConfigSource source) {
     return new BridgeConfig(
-        StreamConfig.from(source), source.get(CLUSTER), source.get(LEASE_INTERVAL));
+        StreamConfig.from(source), source.get(SiteKeys.CLUSTER), source.get(LEASE_INTERVAL));
   }
 }

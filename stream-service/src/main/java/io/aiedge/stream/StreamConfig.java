@@ -3,6 +3,7 @@ package io.aiedge.stream;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.schemas.registry.RegistryLookup;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param registry base of the schema registry's core API; null where there is none
  */
 public record StreamConfig(String bootstrap, Path stateDir, @Nullable URI registry) {
-  private static final ConfigKey<String> BOOTSTRAP =
-      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
   private static final ConfigKey<Path> STATE_DIR =
       ConfigKey.required("state.dir", Parser.PATH, "Folder for the state of stream processing.");
 
@@ -29,12 +28,14 @@ public record StreamConfig(String bootstrap, Path stateDir, @Nullable URI regist
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
-    return List.of(BOOTSTRAP, STATE_DIR, RegistryLookup.URL);
+    return List.of(SiteKeys.BOOTSTRAP, STATE_DIR, RegistryLookup.URL);
   }
 
   /** Reads the settings. */
   public static StreamConfig from(ConfigSource source) {
     return new StreamConfig(
-        source.get(BOOTSTRAP), source.get(STATE_DIR), source.get(RegistryLookup.URL).orElse(null));
+        source.get(SiteKeys.BOOTSTRAP),
+        source.get(STATE_DIR),
+        source.get(RegistryLookup.URL).orElse(null));
   }
 }

@@ -3,6 +3,7 @@ package io.aiedge.fl.accumulator;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.stream.StreamConfig;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +24,6 @@ public record AccumulatorConfig(
     int threads,
     Duration commitInterval,
     Duration parkTime) {
-  static final ConfigKey<Integer> CHUNK_PARTITIONS =
-      ConfigKey.of(
-          "topics.chunk-partitions",
-          Parser.wholeNumber(1, 1000),
-          "4",
-          "Partitions of the topics that carry model chunks; the same at every site.");
   static final ConfigKey<Integer> THREADS =
       ConfigKey.of(
           "accumulator.threads",
@@ -52,7 +47,7 @@ public record AccumulatorConfig(
   public static List<ConfigKey<?>> keys() {
     return Stream.concat(
             StreamConfig.keys().stream(),
-            Stream.of(CHUNK_PARTITIONS, THREADS, COMMIT_INTERVAL, PARK_TIME))
+            Stream.of(SiteKeys.CHUNK_PARTITIONS, THREADS, COMMIT_INTERVAL, PARK_TIME))
         .toList();
   }
 
@@ -60,7 +55,7 @@ public record AccumulatorConfig(
   public static AccumulatorConfig from(ConfigSource source) {
     return new AccumulatorConfig(
         StreamConfig.from(source),
-        source.get(CHUNK_PARTITIONS),
+        source.get(SiteKeys.CHUNK_PARTITIONS),
         source.get(THREADS),
         source.get(COMMIT_INTERVAL),
         source.get(PARK_TIME));

@@ -3,6 +3,7 @@ package io.aiedge.fl.coordinator;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.stream.StreamConfig;
 import java.time.Duration;
 import java.util.List;
@@ -18,12 +19,6 @@ import java.util.stream.Stream;
  */
 public record CoordinatorConfig(
     StreamConfig stream, int chunkPartitions, Duration tick, Duration closingGrace) {
-  static final ConfigKey<Integer> CHUNK_PARTITIONS =
-      ConfigKey.of(
-          "topics.chunk-partitions",
-          Parser.wholeNumber(1, 1000),
-          "4",
-          "Partitions of the topics that carry model chunks; the same at every site.");
   static final ConfigKey<Duration> TICK =
       ConfigKey.of(
           "coordinator.tick", Parser.DURATION, "250ms", "How often deadlines are looked at.");
@@ -37,7 +32,7 @@ public record CoordinatorConfig(
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
     return Stream.concat(
-            StreamConfig.keys().stream(), Stream.of(CHUNK_PARTITIONS, TICK, CLOSING_GRACE))
+            StreamConfig.keys().stream(), Stream.of(SiteKeys.CHUNK_PARTITIONS, TICK, CLOSING_GRACE))
         .toList();
   }
 
@@ -45,7 +40,7 @@ public record CoordinatorConfig(
   public static CoordinatorConfig from(ConfigSource source) {
     return new CoordinatorConfig(
         StreamConfig.from(source),
-        source.get(CHUNK_PARTITIONS),
+        source.get(SiteKeys.CHUNK_PARTITIONS),
         source.get(TICK),
         source.get(CLOSING_GRACE));
   }

@@ -4,6 +4,7 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.schemas.registry.RegistryLookup;
 import io.aiedge.trainer.tensorflow.TensorFlowSettings;
 import java.net.URI;
@@ -39,13 +40,6 @@ public record TrainerConfig(
     int threads,
     TensorFlowSettings.Gpu gpu,
     @Nullable URI registry) {
-  static final ConfigKey<String> BOOTSTRAP =
-      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
-  static final ConfigKey<ClusterPath> CLUSTER =
-      ConfigKey.required(
-          "cluster.path",
-          new Parser<>("a cluster path such as north.hangzhou-1", ClusterPath::new),
-          "The cluster this service runs at.");
   static final ConfigKey<String> CLIENT =
       ConfigKey.of(
           "client.name",
@@ -62,12 +56,6 @@ public record TrainerConfig(
   static final ConfigKey<Duration> HEARTBEAT =
       ConfigKey.of(
           "trainer.heartbeat", Parser.DURATION, "2s", "How often a trainer says it is there.");
-  static final ConfigKey<Integer> CHUNK_PARTITIONS =
-      ConfigKey.of(
-          "topics.chunk-partitions",
-          Parser.wholeNumber(1, 1000),
-          "4",
-          "Partitions of the topics that carry model chunks; the same at every site.");
   static final ConfigKey<Integer> THREADS =
       ConfigKey.of(
           "tensorflow.threads",
@@ -98,14 +86,14 @@ public record TrainerConfig(
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
     return List.of(
-        BOOTSTRAP,
-        CLUSTER,
+        SiteKeys.BOOTSTRAP,
+        SiteKeys.CLUSTER,
         CLIENT,
         JOB,
         DATASETS_DIR,
         STATE_DIR,
         HEARTBEAT,
-        CHUNK_PARTITIONS,
+        SiteKeys.CHUNK_PARTITIONS,
         THREADS,
         GPU,
         RegistryLookup.URL);
@@ -113,17 +101,17 @@ public record TrainerConfig(
 
   /** Reads the settings. */
   public static TrainerConfig from(ConfigSource source) {
-    ClusterPath cluster = source.get(CLUSTER);
+    ClusterPath cluster = source.get(SiteKeys.CLUSTER);
     String client = source.get(CLIENT);
     return new TrainerConfig(
-        source.get(BOOTSTRAP),
+        source.get(SiteKeys.BOOTSTRAP),
         cluster,
         client.isEmpty() ? cluster.value() : client,
         source.get(JOB),
         source.get(DATASETS_DIR),
         source.get(STATE_DIR),
         source.get(HEARTBEAT),
-        source.get(CHUNK_PARTITIONS),
+        source.get(SiteKeys.CHUNK_PARTITIONS),
         source.get(THREADS),
         source.get(GPU),
         source.get(RegistryLookup.URL).orElse(null));

@@ -4,6 +4,7 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.schemas.topic.MirrorRoutes;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +25,6 @@ import org.apache.kafka.connect.mirror.IdentityReplicationPolicy;
  */
 public record MirrorSettings(
     ClusterPath cluster, String edge, String cloud, List<String> up, List<String> down) {
-  static final ConfigKey<ClusterPath> CLUSTER_PATH =
-      ConfigKey.required(
-          "cluster.path",
-          new Parser<>("a cluster path such as north.hangzhou-1", ClusterPath::new),
-          "The cluster this mirror runs at.");
-  static final ConfigKey<String> BOOTSTRAP =
-      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
   static final ConfigKey<String> CLOUD_BOOTSTRAP =
       ConfigKey.required(
           "cloud.bootstrap",
@@ -75,12 +69,13 @@ public record MirrorSettings(
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
-    return List.of(CLUSTER_PATH, BOOTSTRAP, CLOUD_BOOTSTRAP);
+    return List.of(SiteKeys.CLUSTER, SiteKeys.BOOTSTRAP, CLOUD_BOOTSTRAP);
   }
 
   /** Reads the settings of a mirror that runs by itself. */
   public static MirrorSettings from(ConfigSource source) {
-    return of(source.get(CLUSTER_PATH), source.get(BOOTSTRAP), source.get(CLOUD_BOOTSTRAP));
+    return of(
+        source.get(SiteKeys.CLUSTER), source.get(SiteKeys.BOOTSTRAP), source.get(CLOUD_BOOTSTRAP));
   }
 
   private static boolean overlap(String one, String other) {

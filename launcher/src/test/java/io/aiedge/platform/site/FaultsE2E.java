@@ -123,7 +123,8 @@ class FaultsE2E {
     TrainerProcess trainer = job.trainer(FaultPlatform.LINKED);
 
     platform.link().cut();
-    await().atMost(TrainingJob.PATIENCE).until(() -> roundsWithoutLinked(job) >= 2);
+    // Long before the rounds' own deadlines: the edge is missed because it is not heard.
+    await().atMost(LONG).until(() -> roundsWithoutLinked(job) >= 2);
     assertThat(platform.edge(FaultPlatform.LINKED).isAlive()).isTrue();
     assertThat(trainer.isAlive()).isTrue();
     platform.link().heal();

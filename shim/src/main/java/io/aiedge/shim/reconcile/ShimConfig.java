@@ -4,6 +4,7 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.core.config.ConfigKey;
 import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.shim.process.LogBounds;
 import io.aiedge.shim.process.ProcessShimConfig;
 import io.aiedge.shim.process.Programs;
@@ -21,13 +22,6 @@ import java.util.Map;
  * @param process how processes are run
  */
 public record ShimConfig(ClusterPath cluster, String bootstrap, ProcessShimConfig process) {
-  static final ConfigKey<ClusterPath> CLUSTER =
-      ConfigKey.required(
-          "cluster.path",
-          new Parser<>("a cluster path such as north.hangzhou-1", ClusterPath::new),
-          "Unique place of this cluster in the tree.");
-  static final ConfigKey<String> BOOTSTRAP =
-      ConfigKey.required("kafka.bootstrap", Parser.TEXT, "Kafka of this site, as host:port.");
   static final ConfigKey<Path> DIRECTORY =
       ConfigKey.required(
           "shim.directory", Parser.PATH, "Folder for the workloads, their files and logs.");
@@ -67,8 +61,8 @@ public record ShimConfig(ClusterPath cluster, String bootstrap, ProcessShimConfi
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {
     return List.of(
-        CLUSTER,
-        BOOTSTRAP,
+        SiteKeys.CLUSTER,
+        SiteKeys.BOOTSTRAP,
         DIRECTORY,
         PROGRAMS,
         ANY_COMMAND,
@@ -85,8 +79,8 @@ public record ShimConfig(ClusterPath cluster, String bootstrap, ProcessShimConfi
    */
   public static ShimConfig from(ConfigSource source) throws IOException {
     return new ShimConfig(
-        source.get(CLUSTER),
-        source.get(BOOTSTRAP),
+        source.get(SiteKeys.CLUSTER),
+        source.get(SiteKeys.BOOTSTRAP),
         new ProcessShimConfig(
             source.get(DIRECTORY),
             Programs.read(source.get(PROGRAMS), source.get(ANY_COMMAND)),
