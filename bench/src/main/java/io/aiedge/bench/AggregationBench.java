@@ -4,11 +4,9 @@ import io.aiedge.core.aggregation.ChunkLayout;
 import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.platform.broker.EmbeddedBroker;
-import io.aiedge.stream.StreamConfig;
 import io.aiedge.stream.StreamService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +19,6 @@ final class AggregationBench {
   private static final String JOB = "bench-aggregation";
   private static final int CHUNKS = 64;
   private static final int CLIENTS = 12;
-  private static final int PARTITIONS = 4;
   private static final int WARM_UP = 2;
   private static final int MEASURED = 3;
 
@@ -43,15 +40,10 @@ final class AggregationBench {
                 broker.bootstrap(),
                 JOB,
                 new ChunkLayout(
-                    (long) CHUNKS * SyntheticRound.CHUNK_ELEMENTS, SyntheticRound.CHUNK_ELEMENTS),
-                PARTITIONS)) {
+                    (long) CHUNKS * SyntheticRound.CHUNK_ELEMENTS,
+                    SyntheticRound.CHUNK_ELEMENTS))) {
       AccumulatorConfig config =
-          new AccumulatorConfig(
-              new StreamConfig(broker.bootstrap(), folder.resolve("state")),
-              PARTITIONS,
-              1,
-              Duration.ofSeconds(2),
-              Duration.ofMinutes(5));
+          SyntheticRound.accumulators(broker.bootstrap(), folder.resolve("state"));
       return new AggregationBench(round, config).run();
     }
   }

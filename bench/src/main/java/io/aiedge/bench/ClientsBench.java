@@ -3,13 +3,10 @@ package io.aiedge.bench;
 import io.aiedge.core.aggregation.ChunkLayout;
 import io.aiedge.core.file.FileTree;
 import io.aiedge.fl.accumulator.Accumulator;
-import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.platform.broker.EmbeddedBroker;
-import io.aiedge.stream.StreamConfig;
 import io.aiedge.stream.StreamService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +20,6 @@ import java.util.List;
  */
 final class ClientsBench {
   private static final long PARAMETERS = 1_663_370;
-  private static final int PARTITIONS = 4;
   private static final List<Load> LOADS =
       List.of(new Load(10, 10), new Load(100, 3), new Load(1000, 1));
 
@@ -109,8 +105,7 @@ final class ClientsBench {
             new SyntheticRound(
                 broker.bootstrap(),
                 "bench-clients",
-                new ChunkLayout(parameters, SyntheticRound.CHUNK_ELEMENTS),
-                PARTITIONS)) {
+                new ChunkLayout(parameters, SyntheticRound.CHUNK_ELEMENTS))) {
       return new ClientsBench(broker, round, folder.resolve("state")).cost(load);
     } finally {
       FileTree.delete(folder); // a round of many clients leaves gigabytes
@@ -153,12 +148,6 @@ final class ClientsBench {
 
   private StreamService accumulators() {
     return Accumulator.of(
-        new AccumulatorConfig(
-            new StreamConfig(broker.bootstrap(), state),
-            PARTITIONS,
-            1,
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(5)),
-        new SimpleMeterRegistry());
+        SyntheticRound.accumulators(broker.bootstrap(), state), new SimpleMeterRegistry());
   }
 }

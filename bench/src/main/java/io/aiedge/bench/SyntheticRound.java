@@ -1,6 +1,8 @@
 package io.aiedge.bench;
 
 import io.aiedge.core.aggregation.ChunkLayout;
+import io.aiedge.core.config.ConfigSource;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.core.job.JobRules;
 import io.aiedge.event.fl.Contribution;
 import io.aiedge.event.fl.JobSpec;
@@ -15,6 +17,7 @@ import io.aiedge.event.fl.RoundSpec;
 import io.aiedge.event.fl.StrategySpec;
 import io.aiedge.event.fl.UpdateChunk;
 import io.aiedge.event.fl.UpdateEncoding;
+import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.Topic;
@@ -24,6 +27,7 @@ import io.aiedge.schemas.topic.TopicSizes;
 import io.aiedge.stream.StreamService;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +54,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class SyntheticRound implements AutoCloseable {
   static final int CHUNK_ELEMENTS = 245_760;
 
+  private static final int PARTITIONS = 4;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration GLANCE = Duration.ofMillis(1);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -58,7 +63,6 @@ final class SyntheticRound implements AutoCloseable {
 
   private final EventCodec codec = new EventCodec();
   private final ChunkLayout layout;
-  private final int partitions;
   private final JobSpec spec;
   private final String bootstrap;
   private final KafkaProducer<String, byte[]> producer;
@@ -66,14 +70,12 @@ final class SyntheticRound implements AutoCloseable {
   private final ByteBuffer[] payloads = new ByteBuffer[DISTINCT];
   private Map<TopicPartition, Long> filledFrom = Map.of();
 
-  SyntheticRound(String bootstrap, String job, ChunkLayout layout, int partitions)
-      throws InterruptedException {
+  SyntheticRound(String bootstrap, String job, ChunkLayout layout) throws InterruptedException {
     this.bootstrap = bootstrap;
     this.layout = layout;
-    this.partitions = partitions;
     this.spec = spec(job, layout);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      new TopicCreator(admin, new TopicSizes(1, partitions, (short) 1)).createAtCloud(List.of());
+      new TopicCreator(admin, new TopicSizes(1, PARTITIONS, (short) 1)).createAtCloud(List.of());
     }
     producer =
         new KafkaProducer<>(
@@ -97,6 +99,23 @@ final class SyntheticRound implements AutoCloseable {
       }
       payloads[i].flip();
     }
+  }
+
+  /** The accumulators as they are shipped, which commit early and give updates time. */
+  static AccumulatorConfig accumulators(String bootstrap, Path state) {
+    return AccumulatorConfig.from(
+        ConfigSource.environment(
+            Map.of(
+                SiteKeys.BOOTSTRAP.variable(),
+                bootstrap,
+                SiteKeys.CHUNK_PARTITIONS.variable(),
+                String.valueOf(PARTITIONS),
+                "AIEDGE_STATE_DIR",
+                state.toString(),
+                "AIEDGE_ACCUMULATOR_COMMIT_INTERVAL",
+                "1s",
+                "AIEDGE_ACCUMULATOR_PARK_TIME",
+                "5m")));
   }
 
   private static JobSpec spec(String job, ChunkLayout layout) {
@@ -156,7 +175,7 @@ final class SyntheticRound implements AutoCloseable {
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
       return new HashMap<>(
           consumer.endOffsets(
-              IntStream.range(0, partitions)
+              IntStream.range(0, PARTITIONS)
                   .mapToObj(p -> new TopicPartition(topic.name(), p))
                   .toList()));
     }
@@ -211,7 +230,7 @@ final class SyntheticRound implements AutoCloseable {
   void awaitVersion(int version) {
     Set<Integer> closed = new HashSet<>();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (closed.size() < partitions && System.nanoTime() < deadline) {
+    while (closed.size() < PARTITIONS && System.nanoTime() < deadline) {
       for (var record : answers.poll(POLL)) {
         if (!(codec.decode(record.value()) instanceof Decoded.Event event)) {
           throw new IllegalStateException("an answer is no event");
@@ -224,7 +243,7 @@ final class SyntheticRound implements AutoCloseable {
         }
       }
     }
-    if (closed.size() < partitions) {
+    if (closed.size() < PARTITIONS) {
       throw new IllegalStateException("version " + version + " was not made in " + PATIENCE);
     }
   }
@@ -266,13 +285,13 @@ final class SyntheticRound implements AutoCloseable {
     producer.send(
         new ProducerRecord<>(
             TopicCatalogue.UPDATES.name(),
-            ChunkLayout.partitionOf(spec.getJob(), chunk.getChunk(), partitions),
+            ChunkLayout.partitionOf(spec.getJob(), chunk.getChunk(), PARTITIONS),
             spec.getJob() + "/" + chunk.getChunk(),
             codec.encode(chunk)));
   }
 
   private void control(SpecificRecord event) {
-    for (int partition = 0; partition < partitions; partition++) {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
       producer.send(
           new ProducerRecord<>(
               TopicCatalogue.ROUND_CONTROL.name(), partition, spec.getJob(), codec.encode(event)));

@@ -66,7 +66,8 @@ public final class Accumulator {
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     settings.with(
         StreamsConfig.producerPrefix(ProducerConfig.SEND_BUFFER_CONFIG), BUFFER_OF_THE_SYSTEM);
-    settings.with(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 1 << 20);
+    // A chunk of a model has a buffer of its own; only small records are worth a common one.
+    settings.with(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 1 << 16);
     settings.with(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64 << 20);
     settings.with(
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), (int) LINGER.toMillis());

@@ -28,7 +28,7 @@ public record AccumulatorConfig(
       ConfigKey.of(
           "accumulator.threads",
           Parser.wholeNumber(1, 1000),
-          "1",
+          "2",
           "Threads that share the partitions; more than partitions are idle.");
   static final ConfigKey<Duration> COMMIT_INTERVAL =
       ConfigKey.of(

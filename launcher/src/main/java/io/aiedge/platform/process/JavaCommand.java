@@ -30,6 +30,18 @@ public record JavaCommand(
   /** Compiles quickly and little: for programs that live shortly or do little. */
   public static final String LIGHT_COMPILER = "-XX:TieredStopAtLevel=1";
 
+  /**
+   * The optimising compiler waits for code ten times as hot as it usually does. At the usual
+   * thresholds it takes more processor time than all else while a site starts, and most of what it
+   * compiled then is hardly run again; loops over many bytes are compiled soon all the same.
+   */
+  private static final List<String> LATE_OPTIMISER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   public JavaCommand {
     if (classPath.isEmpty()) {
       throw new IllegalArgumentException("nothing to find " + mainClass + " in");
@@ -75,7 +87,7 @@ public record JavaCommand(
   }
 
   /** The command line, for the Java that runs this process. */
-  List<String> line() {
+  public List<String> line() {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Xmx" + heapMegabytes + "m");
@@ -83,6 +95,7 @@ public record JavaCommand(
     line.add("-Xshare:auto");
     // One that ran out of memory in some thread would live on, maimed; ended, it can be restarted.
     line.add("-XX:+ExitOnOutOfMemoryError");
+    line.addAll(LATE_OPTIMISER);
     line.addAll(options);
     line.add("-cp");
     line.add(String.join(File.pathSeparator, classPath));

@@ -4,7 +4,6 @@ import io.aiedge.core.cluster.ClusterPath;
 import io.aiedge.shim.process.ProcessShimConfig;
 import io.aiedge.shim.process.Programs;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,9 +13,10 @@ final class EdgePrograms {
 
   static ProcessShimConfig shimConfig(
       Path folder, ClusterPath cluster, String bootstrap, Path datasets) {
+    List<String> trainer = Site.launcher(List.of("service", "trainer")).line();
     ProcessShimConfig usual =
         ProcessShimConfig.of(
-            folder.resolve("shim"), new Programs(Map.of("fl-trainer", trainer()), false));
+            folder.resolve("shim"), new Programs(Map.of("fl-trainer", trainer), false));
     return new ProcessShimConfig(
         usual.directory(),
         usual.programs(),
@@ -36,15 +36,5 @@ final class EdgePrograms {
         usual.logs(),
         usual.cgroups(),
         usual.poll());
-  }
-
-  private static List<String> trainer() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // With both compilers: SHA-256 of versions and updates runs ten times faster than with one.
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Site.MAIN));
-    command.addAll(List.of("service", "trainer"));
-    return command;
   }
 }
