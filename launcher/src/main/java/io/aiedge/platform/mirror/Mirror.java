@@ -4,6 +4,7 @@ import io.aiedge.platform.mirror.MirrorHealth.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ public final class Mirror implements AutoCloseable {
   private static final int ANSWER_MILLIS = 3_000;
 
   private final MirrorSettings settings;
+  private final Starter starter;
   private final ScheduledExecutorService watch;
 
   private volatile MirrorHealth health;
@@ -40,8 +42,14 @@ public final class Mirror implements AutoCloseable {
   private Instant nextStart = Instant.MIN;
   private int failuresInARow;
 
-  private Mirror(MirrorSettings settings) {
+  /** How a run is begun: {@link MirrorRun#start}. */
+  interface Starter {
+    MirrorRun start(MirrorSettings settings, Set<String> pastWorkers) throws InterruptedException;
+  }
+
+  private Mirror(MirrorSettings settings, Starter starter) {
     this.settings = settings;
+    this.starter = starter;
     this.health = new MirrorHealth(State.WAITING, "not started yet", Instant.now(), 0);
     this.watch =
         Executors.newSingleThreadScheduledExecutor(
@@ -54,7 +62,11 @@ public final class Mirror implements AutoCloseable {
 
   /** Starts a mirror and returns at once, whether or not the sites can be reached. */
   public static Mirror start(MirrorSettings settings) {
-    Mirror mirror = new Mirror(settings);
+    return start(settings, MirrorRun::start);
+  }
+
+  static Mirror start(MirrorSettings settings, Starter starter) {
+    Mirror mirror = new Mirror(settings, starter);
     var unused =
         mirror.watch.scheduleWithFixedDelay(
             mirror::step, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -86,13 +98,24 @@ public final class Mirror implements AutoCloseable {
 
   private void step() {
     try {
+      stepOrFail();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  /** Nothing unexpected may leave a step: the executor would never do another. */
+  @SuppressWarnings("IllegalCatch")
+  private void stepOrFail() throws InterruptedException {
+    try {
       if (run == null) {
         startWhenPossible();
       } else {
         look(run);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed
+    } catch (RuntimeException e) {
+      LOG.error("mirror of {} fails in a way it does not know", settings.cluster(), e);
+      restartLater(e.toString(), pastWorkers);
     }
   }
 
@@ -101,14 +124,15 @@ public final class Mirror implements AutoCloseable {
       return;
     }
     for (String site : new String[] {settings.edge(), settings.cloud()}) {
-      if (!answers(site)) {
-        become(State.WAITING, "Kafka at " + site + " does not answer");
+      Optional<String> silence = silence(site);
+      if (silence.isPresent()) {
+        become(State.WAITING, silence.get());
         return;
       }
     }
     try {
       become(State.STARTING, "both sites answer");
-      run = MirrorRun.start(settings, pastWorkers);
+      run = starter.start(settings, pastWorkers);
     } catch (KafkaException e) {
       become(State.WAITING, String.valueOf(e.getMessage()));
     }
@@ -117,7 +141,7 @@ public final class Mirror implements AutoCloseable {
   private void look(MirrorRun current) throws InterruptedException {
     MirrorRun.Seen seen = current.look();
     if (seen instanceof MirrorRun.Seen.Failed failed) {
-      restartLater(current, failed.reason());
+      restartLater(failed.reason(), current.workers());
     } else if (seen instanceof MirrorRun.Seen.Running) {
       become(State.RUNNING, "carries records");
       if (health.since().plus(STEADY).isBefore(Instant.now())) {
@@ -125,21 +149,21 @@ public final class Mirror implements AutoCloseable {
       }
     } else if (health.state() == State.STARTING
         && health.since().plus(START).isBefore(Instant.now())) {
-      restartLater(current, "not all of it came up within " + START.toSeconds() + " s");
+      restartLater("not all of it came up within " + START.toSeconds() + " s", current.workers());
     } else {
       become(State.STARTING, "both sites answer");
     }
   }
 
-  private void restartLater(MirrorRun failed, String reason) throws InterruptedException {
+  private void restartLater(String reason, Set<String> workers) throws InterruptedException {
     Duration pause = Duration.ofSeconds(1L << Math.min(failuresInARow, 10));
     pause = pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     failuresInARow++;
     health =
         new MirrorHealth(health.state(), health.detail(), health.since(), health.restarts() + 1);
     become(State.FAILED, reason + "; starting again in " + pause.toSeconds() + " s");
-    pastWorkers = failed.workers();
-    if (!failed.stop(RESTART)) {
+    pastWorkers = workers;
+    if (run != null && !run.stop(RESTART)) {
       LOG.warn("the failed mirror of {} still stops", settings.cluster());
     }
     run = null;
@@ -159,7 +183,8 @@ public final class Mirror implements AutoCloseable {
     }
   }
 
-  private static boolean answers(String bootstrap) throws InterruptedException {
+  /** Why Kafka at a site cannot be worked with now; empty where it answers. */
+  private static Optional<String> silence(String bootstrap) throws InterruptedException {
     Map<String, Object> client =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -176,10 +201,14 @@ public final class Mirror implements AutoCloseable {
             false);
     try (Admin admin = Admin.create(client)) {
       admin.describeCluster().clusterId().get();
-      return true;
+      return Optional.empty();
     } catch (ExecutionException e) {
       LOG.debug("{} does not answer", bootstrap, e);
-      return false;
+      return Optional.of("Kafka at " + bootstrap + " does not answer");
+    } catch (KafkaException e) { // such as a name that cannot be resolved while offline
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      return Optional.of(
+          "Kafka at %s cannot be asked: %s".formatted(bootstrap, reason.getMessage()));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +132,43 @@ class MirrorIT {
         assertThat(new Records(there.bootstrap()).read("waiting.up", 1)).containsExactly("u1");
         mirror.close();
       }
+    }
+  }
+
+  @Test
+  void aMirrorWaitsForACloudWhoseNameCannotBeResolvedYet() {
+    MirrorSettings settings = settings("offline", "cloud.invalid:9092");
+    try (Mirror mirror = Mirror.start(settings)) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(mirror.health().detail())
+                      .startsWith("Kafka at cloud.invalid:9092 cannot be asked: ")
+                      .contains("No resolvable bootstrap urls"));
+      assertThat(mirror.health().state()).isEqualTo(State.WAITING);
+    }
+  }
+
+  @Test
+  void aMirrorWhoseStartFailsUnexpectedlyIsStartedAgain() throws Exception {
+    edge.create("unexpected.up", 1);
+    edge.send("unexpected.up", List.of("u1"));
+    AtomicInteger starts = new AtomicInteger();
+    Mirror.Starter starter =
+        (settings, pastWorkers) -> {
+          if (starts.incrementAndGet() == 1) {
+            throw new IllegalStateException("as by a bug");
+          }
+          return MirrorRun.start(settings, pastWorkers);
+        };
+    try (Mirror mirror = Mirror.start(settings("unexpected", cloudBroker.bootstrap()), starter)) {
+      awaitState(mirror, State.RUNNING);
+      assertThat(mirror.health().restarts()).isEqualTo(1);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(cloud.partitions("unexpected.up")).isEqualTo(1));
+      assertThat(cloud.read("unexpected.up", 1)).containsExactly("u1");
     }
   }
 
