@@ -28,6 +28,7 @@ public final class ClusterPresence implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MISSED_RENEWALS = 3;
 
+  private final ClusterPath cluster;
   private final Supplier<ClusterRegistered> registration;
   private final Duration interval;
   private final EventProducer producer;
@@ -42,8 +43,12 @@ public final class ClusterPresence implements AutoCloseable {
   private @Nullable Future<RecordMetadata> telling;
   private long sequence;
 
-  private ClusterPresence(
-      Supplier<ClusterRegistered> registration, Duration interval, EventProducer producer) {
+  ClusterPresence(
+      ClusterPath cluster,
+      Supplier<ClusterRegistered> registration,
+      Duration interval,
+      EventProducer producer) {
+    this.cluster = cluster;
     this.registration = registration;
     this.interval = interval;
     this.producer = producer;
@@ -52,8 +57,8 @@ public final class ClusterPresence implements AutoCloseable {
   /**
    * Registers and begins to renew.
    *
-   * @param registration what the cluster says of itself; asked with each renewal, and told anew
-   *     where it differs
+   * @param registration what the cluster says of itself; asked with each renewal, which it must not
+   *     hold up, and told anew where it differs
    */
   public static ClusterPresence start(
       String bootstrap,
@@ -62,6 +67,7 @@ public final class ClusterPresence implements AutoCloseable {
       Duration interval) {
     ClusterPresence presence =
         new ClusterPresence(
+            cluster,
             registration,
             interval,
             EventProducer.connect(bootstrap, cluster.value() + "/edge-bridge", PATIENCE));
@@ -71,23 +77,38 @@ public final class ClusterPresence implements AutoCloseable {
     return presence;
   }
 
-  private void renew() {
-    ClusterRegistered now = registration.get();
-    String cluster = now.getPath();
-    sequence++;
-    ClusterLease lease =
-        new ClusterLease(
-            cluster, sequence, interval.multipliedBy(MISSED_RENEWALS).toMillis(), Instant.now());
+  /** The lease is renewed also where the cluster cannot say what it is. */
+  void renew() {
+    attempt("registration", this::register);
+    attempt("lease", this::lease);
+  }
+
+  /** An exception must not reach the clock, which would never tick again. */
+  @SuppressWarnings("IllegalCatch")
+  private void attempt(String what, Runnable step) {
     try {
-      if (!now.equals(said) || isLost(telling)) {
-        LOG.info("{} registers with {} data sets", cluster, now.getDatasets().size());
-        telling = producer.send(TopicCatalogue.REGISTRATIONS.name(), cluster, now);
-        said = now;
-      }
-      var unused = producer.send(TopicCatalogue.LEASES.name(), cluster, lease);
+      step.run();
     } catch (KafkaException e) {
-      LOG.warn("the lease of {} could not be renewed: {}", cluster, e.getMessage());
+      LOG.warn("the {} of {} could not be written: {}", what, cluster, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("the {} of {} could not be made", what, cluster, e);
     }
+  }
+
+  private void register() {
+    ClusterRegistered now = registration.get();
+    if (!now.equals(said) || isLost(telling)) {
+      LOG.info("{} registers with {} data sets", cluster, now.getDatasets().size());
+      telling = producer.send(TopicCatalogue.REGISTRATIONS.name(), cluster.value(), now);
+      said = now;
+    }
+  }
+
+  private void lease() {
+    sequence++;
+    long millis = interval.multipliedBy(MISSED_RENEWALS).toMillis();
+    ClusterLease lease = new ClusterLease(cluster.value(), sequence, millis, Instant.now());
+    var unused = producer.send(TopicCatalogue.LEASES.name(), cluster.value(), lease);
   }
 
   private static boolean isLost(@Nullable Future<RecordMetadata> telling) {

@@ -1,6 +1,7 @@
 package io.aiedge.trainer.dataset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ final class DataFolder {
           .filter(name -> NAME.matcher(name).matches())
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) { // while it was listed
+      throw e.getCause();
     }
   }
 

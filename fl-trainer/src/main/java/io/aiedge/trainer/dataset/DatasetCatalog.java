@@ -5,6 +5,7 @@ import io.aiedge.core.dataset.Samples;
 import io.aiedge.core.dataset.Scaling;
 import io.aiedge.core.dataset.Split;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +116,9 @@ public final class DatasetCatalog {
     if (shape.isEmpty()) {
       return found;
     }
-    if (shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact) != width) {
+    BigInteger declared =
+        shape.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+    if (!declared.equals(BigInteger.valueOf(width))) {
       throw MalformedData.in(
           declaration.features().get(0),
           "a row has shape %s, which is not %s as declared",

@@ -106,6 +106,18 @@ class DeclarationTest {
   }
 
   @Test
+  void aShapeBeyondCountingIsNotThatOfARow() throws IOException {
+    data.declare(
+        "x",
+        "{'format': 'csv', 'features': 'x.csv', 'shape': [2147483647, 2147483647, 2147483647]}");
+
+    String problem =
+        "x.csv: a row has shape [2], which is not [2147483647, 2147483647, 2147483647] as declared";
+    assertThat(data.reason("x")).isEqualTo(problem);
+    assertThat(data.describe("x")).isEqualTo(new Unreadable(problem));
+  }
+
+  @Test
   void aNameThatNobodyDeclaredIsUnreadable() throws IOException {
     assertThat(data.reason("nothing")).isEqualTo("nothing.json: there is no such file");
     assertThat(data.reason("../secret")).isEqualTo("../secret.json: not the name of a data set");

@@ -4,8 +4,6 @@ import io.aiedge.bridge.BridgeConfig;
 import io.aiedge.bridge.EdgeBridge;
 import io.aiedge.core.config.ConfigSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,15 +12,14 @@ final class EdgeControl {
   private EdgeControl() {}
 
   static EdgeBridge start(
-      SiteOptions.Edge options, String bootstrap, Path datasets, MeterRegistry meters)
-      throws IOException {
+      SiteOptions.Edge options, String bootstrap, HeldDatasets datasets, MeterRegistry meters) {
     Map<String, String> settings = new HashMap<>(System.getenv());
     settings.put("AIEDGE_KAFKA_BOOTSTRAP", bootstrap);
     settings.put("AIEDGE_CLUSTER_PATH", options.cluster().value());
     settings.put("AIEDGE_STATE_DIR", options.folder().resolve("bridge").toString());
     return EdgeBridge.start(
         BridgeConfig.from(ConfigSource.environment(settings)),
-        new Registration(options.cluster(), datasets),
+        new Registration(options.cluster(), datasets::now),
         meters);
   }
 }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** An edge cluster in one process: Kafka, the mirror, the bridge, and a shim for processes. */
 final class EdgeSite {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration DATASETS_PATIENCE = Duration.ofSeconds(2);
 
   private EdgeSite() {}
 
@@ -43,7 +44,10 @@ final class EdgeSite {
       switch (service) {
         case MIRROR ->
             parts.add(Mirror.start(MirrorSettings.of(cluster, bootstrap, options.cloud())));
-        case BRIDGE -> parts.add(EdgeControl.start(options, bootstrap, datasets, meters));
+        case BRIDGE -> {
+          HeldDatasets held = parts.add(HeldDatasets.watch(datasets, DATASETS_PATIENCE));
+          parts.add(EdgeControl.start(options, bootstrap, held, meters));
+        }
         case SHIM ->
             startShim(
                 EdgePrograms.shimConfig(folder, cluster, bootstrap, datasets),
