@@ -1,18 +1,24 @@
 package io.aiedge.cli;
 
 import io.aiedge.core.config.ConfigSource;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.fl.coordinator.Coordinator;
 import io.aiedge.fl.coordinator.CoordinatorConfig;
 import io.aiedge.platform.mirror.Mirror;
 import io.aiedge.platform.mirror.MirrorSettings;
+import io.aiedge.schemas.topic.ChunkPartitions;
 import io.aiedge.stream.StreamService;
 import io.aiedge.trainer.client.TrainerConfig;
 import io.aiedge.trainer.client.TrainerService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
 
 /** {@code aiedge service}: one service in this process, configured by the environment. */
@@ -26,8 +32,13 @@ final class ServiceCommand {
   }
 
   @Command(name = "aggregator", description = "The coordinator of jobs and the accumulators.")
-  int aggregator() throws InterruptedException {
+  int aggregator() throws InterruptedException, ExecutionException {
     ConfigSource settings = environment();
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.get(SiteKeys.BOOTSTRAP)))) {
+      ChunkPartitions.require(admin, settings.get(SiteKeys.CHUNK_PARTITIONS));
+    }
     MeterRegistry meters = new SimpleMeterRegistry();
     StreamService accumulator = Accumulator.of(AccumulatorConfig.from(settings), meters);
     StreamService coordinator = Coordinator.of(CoordinatorConfig.from(settings), meters);

@@ -109,7 +109,7 @@ class LateClusterIT {
         .setRequestId("r1")
         .setCluster(LATE.value())
         .setAction(new RemoveWorkload("any", 1L))
-        .setReason("a test")
+        .setReason("twice what a producer writes by default".repeat(1 << 16))
         .setAt(Instant.now())
         .build();
   }

@@ -2,6 +2,7 @@ package io.aiedge.stream;
 
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.schemas.topic.RecordSize;
 import io.aiedge.schemas.topic.Retention;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
@@ -46,6 +47,15 @@ public abstract class EventProcessor implements Processor<String, byte[], String
       if (!isTombstone()) {
         outbox.setAside(record, "not-avro", "the record has no value");
       }
+      return;
+    }
+    int bytes = record.value().length;
+    if (bytes > RecordSize.MAX_EVENT_BYTES) {
+      outbox.setAside(
+          record,
+          "too-large",
+          "an event has %d bytes at most; this has %d"
+              .formatted(RecordSize.MAX_EVENT_BYTES, bytes));
       return;
     }
     Decoded decoded = codec().decode(record.value());

@@ -1,8 +1,10 @@
 package io.aiedge.stream;
 
+import io.aiedge.schemas.topic.RecordSize;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -12,9 +14,8 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamSettings {
   private static final int COMMIT_MILLIS = 100;
 
-  // A service that was killed leaves a member behind, and the one that is started in its place
-  // waits
-  // this long for the partitions; by default it would be 45 s. Each service is beside its Kafka.
+  // A service that was killed leaves a member behind, and the one started in its place waits this
+  // long for the partitions; by default it would be 45 s. Each service is beside its Kafka.
   private static final int SESSION_MILLIS = 6_000;
   private static final int HEARTBEAT_MILLIS = 1_500;
 
@@ -44,7 +45,13 @@ public final class StreamSettings {
         .with(
             StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
             HEARTBEAT_MILLIS)
-        .with(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        .with(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0)
+        .with(
+            StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+            RecordSize.MAX_REQUEST_BYTES)
+        .with(
+            StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+            RecordSize.MAX_RECORD_BYTES);
   }
 
   /** Sets one; what was set before is replaced. */

@@ -11,6 +11,7 @@ import io.aiedge.event.fleet.DeadLetter;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.serde.RawRecord;
+import io.aiedge.schemas.topic.RecordSize;
 import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,6 +54,20 @@ class EventProcessorTest {
     assertThat(header(written, "ce_source")).isEqualTo("north/leases");
     assertThat(codec.decode(written.value())).isEqualTo(new Decoded.Event(lease()));
     assertThat(read(TopicCatalogue.EDGE_DEAD_LETTERS)).isEmpty();
+  }
+
+  @Test
+  void whatWouldNotFitARecordWithWhatIsSaidOfItIsSetAside() {
+    pipe(IN, "n".repeat(100_000), new byte[RecordSize.MAX_EVENT_BYTES + 1]);
+
+    DeadLetter letter =
+        (DeadLetter)
+            ((Decoded.Event) codec.decode(read(TopicCatalogue.EDGE_DEAD_LETTERS).get(0).value()))
+                .event();
+    assertThat(letter.getReason()).isEqualTo("too-large");
+    assertThat(letter.getDetail())
+        .isEqualTo("an event has 4194304 bytes at most; this has 4194305");
+    assertThat(letter.getKey()).hasSize(4097).endsWith("…");
   }
 
   @Test

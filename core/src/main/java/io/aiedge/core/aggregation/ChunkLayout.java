@@ -14,16 +14,19 @@ public record ChunkLayout(long parameters, int chunkElements) {
   /** The largest chunk: its sum, eight bytes a weight, is a record of less than 8 MiB. */
   public static final int MAX_CHUNK_ELEMENTS = 983_040;
 
+  /** The most chunks: some ten billion weights in chunks of the usual size. */
+  public static final int MAX_CHUNKS = 1 << 15;
+
   public ChunkLayout {
     if (parameters < 1 || chunkElements < 1 || chunkElements > MAX_CHUNK_ELEMENTS) {
       throw new IllegalArgumentException(
           "a model of %d parameters cannot be cut into chunks of %d: give 1 to %d"
               .formatted(parameters, chunkElements, MAX_CHUNK_ELEMENTS));
     }
-    if ((parameters - 1) / chunkElements >= Integer.MAX_VALUE) {
+    if ((parameters - 1) / chunkElements >= MAX_CHUNKS) {
       throw new IllegalArgumentException(
-          "chunks of %d are too small for a model of %d parameters: use larger chunks"
-              .formatted(chunkElements, parameters));
+          "a model of %d parameters is more than %d chunks of %d: use larger chunks"
+              .formatted(parameters, MAX_CHUNKS, chunkElements));
     }
   }
 

@@ -56,13 +56,13 @@ public sealed interface Effect {
   record PublishScore(Score score) implements Effect {}
 
   /**
-   * Say that an update does not count.
+   * Say that what a client sent does not count.
    *
    * @param client whose
    * @param reason a fixed word, for counting
    * @param detail for people
    */
-  record RefuseUpdate(String client, String reason, String detail) implements Effect {}
+  record Refuse(String client, String reason, String detail) implements Effect {}
 
   /** Tell clients and accumulators that the job is over. */
   record CloseJob() implements Effect {}

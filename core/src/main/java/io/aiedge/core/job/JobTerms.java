@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param minAvailable clients without which the job does not start, at least {@code minClients}
  * @param overSelection clients asked for each that is needed, 1 to 10 (Bonawitz et al. 2019 use
  *     1.3)
- * @param deadline from the announcement of a round to its end
+ * @param deadline from the announcement of a round to its end; this and the other times are a year
+ *     at most
  * @param maxFailures rounds that may fail in a row, at least 0
  * @param targetAccuracy the job ends at this accuracy on held-out rows, 0 to 1; null for never
  * @param patience the job ends after this many rounds without a better held-out loss; 0 for never
@@ -36,6 +37,8 @@ public record JobTerms(
     Duration startTimeout,
     Duration clientTimeout,
     long seed) {
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   public JobTerms {
     require(
         job.matches("[a-z0-9]([a-z0-9-]{0,51}[a-z0-9])?"),
@@ -47,7 +50,7 @@ public record JobTerms(
     require(minClients >= 1, "minClients", minClients, "at least 1");
     require(minAvailable >= minClients, "minAvailable", minAvailable, "at least minClients");
     require(overSelection >= 1 && overSelection <= 10, "overSelection", overSelection, "1 to 10");
-    require(isPositive(deadline), "deadlineMillis", deadline.toMillis(), "above 0");
+    requireTime("deadlineMillis", deadline);
     require(maxFailures >= 0, "maxFailures", maxFailures, "at least 0");
     require(
         targetAccuracy == null || (targetAccuracy > 0 && targetAccuracy <= 1),
@@ -55,12 +58,17 @@ public record JobTerms(
         String.valueOf(targetAccuracy),
         "above 0, at most 1");
     require(patience >= 0, "patience", patience, "at least 0");
-    require(isPositive(startTimeout), "startTimeoutMillis", startTimeout.toMillis(), "above 0");
-    require(isPositive(clientTimeout), "clientTimeoutMillis", clientTimeout.toMillis(), "above 0");
+    requireTime("startTimeoutMillis", startTimeout);
+    requireTime("clientTimeoutMillis", clientTimeout);
   }
 
-  private static boolean isPositive(Duration time) {
-    return !time.isNegative() && !time.isZero();
+  /** Of longer times, the instants they lead to could not be written. */
+  private static void requireTime(String name, Duration time) {
+    require(
+        !time.isNegative() && !time.isZero() && time.compareTo(LONGEST) <= 0,
+        name,
+        time.toMillis(),
+        "1 to %d, which is a year".formatted(LONGEST.toMillis()));
   }
 
   private static void require(boolean holds, String name, Object value, String allowed) {

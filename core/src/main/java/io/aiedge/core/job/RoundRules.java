@@ -68,7 +68,7 @@ final class RoundRules {
         && client.update().attempt() == update.attempt()) {
       return Step.of(job, client);
     }
-    Optional<Effect.RefuseUpdate> refused = refuse(job, client, update);
+    Optional<Effect.Refuse> refused = refuse(job, client, update);
     if (refused.isPresent()) {
       return Step.of(job, client, refused.get());
     }
@@ -79,8 +79,7 @@ final class RoundRules {
         : step;
   }
 
-  private static Optional<Effect.RefuseUpdate> refuse(
-      JobState job, ClientState client, Update update) {
+  private static Optional<Effect.Refuse> refuse(JobState job, ClientState client, Update update) {
     int round = job.round().number();
     if (update.round() != round || job.phase() != JobPhase.TRAINING) {
       return refusal(
@@ -108,9 +107,8 @@ final class RoundRules {
     return Optional.empty();
   }
 
-  private static Optional<Effect.RefuseUpdate> refusal(
-      ClientState client, String reason, String detail) {
-    return Optional.of(new Effect.RefuseUpdate(client.client(), reason, detail));
+  private static Optional<Effect.Refuse> refusal(ClientState client, String reason, String detail) {
+    return Optional.of(new Effect.Refuse(client.client(), reason, detail));
   }
 
   /** Closes the round at its deadline, or when nobody is left to wait for. */

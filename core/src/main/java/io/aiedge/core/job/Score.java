@@ -22,6 +22,11 @@ public record Score(int version, long samples, long correct, double lossSum, int
         scores.stream().mapToInt(Score::clients).sum());
   }
 
+  /** Whether rows can have come out like this. */
+  boolean isPlausible() {
+    return samples >= 1 && correct >= 0 && correct <= samples && Double.isFinite(lossSum);
+  }
+
   /** Share predicted right, 0 to 1. */
   public double accuracy() {
     return samples == 0 ? 0 : (double) correct / samples;

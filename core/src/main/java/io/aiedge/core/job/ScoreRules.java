@@ -42,6 +42,16 @@ final class ScoreRules {
   /** A client has evaluated a version. */
   static Step scored(JobState job, Roster roster, String name, Score score, Instant now) {
     ClientState client = roster.find(name).heard(now);
+    if (!score.isPlausible()) {
+      return Step.of(
+          job,
+          client,
+          new Effect.Refuse(
+              name,
+              "bad-score",
+              "%d of %d rows right with a loss of %s cannot be"
+                  .formatted(score.correct(), score.samples(), score.lossSum())));
+    }
     boolean counts =
         !job.phase().isFinal()
             && score.version() == job.track().version()

@@ -23,7 +23,7 @@ class ChunkLayoutTest {
 
   @Property
   void chunksHoldEveryParameterOnce(
-      @ForAll @LongRange(min = 1, max = 100_000) long parameters,
+      @ForAll @LongRange(min = 1, max = 30_000) long parameters,
       @ForAll @IntRange(min = 1, max = 1_000) int chunkElements) {
     ChunkLayout layout = new ChunkLayout(parameters, chunkElements);
 
@@ -62,5 +62,14 @@ class ChunkLayoutTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new ChunkLayout(4, 0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ChunkLayout(4, ChunkLayout.MAX_CHUNK_ELEMENTS + 1));
+  }
+
+  @Test
+  void refusesMoreChunksThanCanBeKeptTrackOf() {
+    assertThat(new ChunkLayout(2L * ChunkLayout.MAX_CHUNKS, 2).chunkCount())
+        .isEqualTo(ChunkLayout.MAX_CHUNKS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ChunkLayout(2L * ChunkLayout.MAX_CHUNKS + 1, 2))
+        .withMessageContaining("use larger chunks");
   }
 }

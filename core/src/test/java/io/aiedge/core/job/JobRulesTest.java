@@ -64,6 +64,21 @@ class JobRulesTest {
   }
 
   @Test
+  void aScoreThatCannotBeIsRefusedAndDoesNotEndTheJob() {
+    Fleet fleet = Fleet.training(Fleet.terms(), "a", "b", "c");
+
+    fleet.score("a", 101, 0.2);
+    fleet.score("b", -1, 0.2);
+    fleet.score("c", 50, Double.NaN);
+
+    assertThat(fleet.effects(Effect.Refuse.class))
+        .extracting(Effect.Refuse::client)
+        .containsExactly("a", "b", "c");
+    assertThat(fleet.effects(Effect.PublishScore.class)).isEmpty();
+    assertThat(fleet.job.round().scores()).isZero();
+  }
+
+  @Test
   void aSilentClientIsNotWaitedForWhereEnoughUpdatesAreIn() {
     Fleet fleet = Fleet.training(Fleet.terms(), "a", "b", "c");
     fleet.update("a");
@@ -154,10 +169,10 @@ class JobRulesTest {
     fleet.update("a");
 
     fleet.update("a");
-    assertThat(fleet.effects(Effect.RefuseUpdate.class)).isEmpty();
+    assertThat(fleet.effects(Effect.Refuse.class)).isEmpty();
     fleet.update("a", 1, 1);
 
-    assertThat(fleet.last(Effect.RefuseUpdate.class).reason()).isEqualTo("duplicate-update");
+    assertThat(fleet.last(Effect.Refuse.class).reason()).isEqualTo("duplicate-update");
     assertThat(fleet.job.round().updates()).isEqualTo(1);
   }
 
@@ -166,9 +181,9 @@ class JobRulesTest {
     Fleet fleet = Fleet.training(Fleet.terms(), "a", "b", "c");
 
     fleet.update("a", 0, 9);
-    assertThat(fleet.last(Effect.RefuseUpdate.class).reason()).isEqualTo("stale-round");
+    assertThat(fleet.last(Effect.Refuse.class).reason()).isEqualTo("stale-round");
     fleet.update("stranger");
-    assertThat(fleet.last(Effect.RefuseUpdate.class).reason()).isEqualTo("not-a-participant");
+    assertThat(fleet.last(Effect.Refuse.class).reason()).isEqualTo("not-a-participant");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.aiedge.fl.accumulator;
 
 import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.schemas.topic.RecordSize;
 import io.aiedge.stream.Service;
 import io.aiedge.stream.StreamService;
 import io.aiedge.stream.StreamSettings;
@@ -8,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The accumulators, as a service of their own. */
@@ -17,7 +17,6 @@ public final class Accumulator {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration LONGEST_STEP = Duration.ofMinutes(2);
   private static final Duration LINGER = Duration.ofMillis(100);
-  private static final int MAX_RECORD_BYTES = 8 << 20;
   private static final int BUFFER_OF_THE_SYSTEM = -1;
 
   private Accumulator() {}
@@ -41,9 +40,7 @@ public final class Accumulator {
         StreamSettings.of(NAME, config.stream())
             .with(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads())
             .with(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis())
-            .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8)
-            .with(
-                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_RECORD_BYTES);
+            .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8);
     consumer(settings);
     producer(settings, config);
     return settings;
@@ -53,17 +50,16 @@ public final class Accumulator {
     settings.with(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 32);
     settings.with(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-        MAX_RECORD_BYTES);
+        RecordSize.MAX_RECORD_BYTES);
     settings.with(
-        StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 4 * MAX_RECORD_BYTES);
+        StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+        4 * RecordSize.MAX_RECORD_BYTES);
     // What arrives while a chunk is added waits in the buffer of the operating system.
     settings.with(
         StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), BUFFER_OF_THE_SYSTEM);
   }
 
   private static void producer(StreamSettings settings, AccumulatorConfig config) {
-    settings.with(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     settings.with(
         StreamsConfig.producerPrefix(ProducerConfig.SEND_BUFFER_CONFIG), BUFFER_OF_THE_SYSTEM);
     // A chunk of a model has a buffer of its own; only small records are worth a common one.

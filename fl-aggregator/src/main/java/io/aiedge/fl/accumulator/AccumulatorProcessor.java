@@ -74,7 +74,7 @@ final class AccumulatorProcessor implements Processor<byte[], byte[], String, by
     context.schedule(
         Duration.ofMillis(Math.max(1, parkMillis / EXPIRIES_PER_PARK_TIME)),
         PunctuationType.WALL_CLOCK_TIME,
-        now -> intake.expire(now - parkMillis));
+        now -> intake.expire(now - parkMillis, now - TopicCatalogue.UPDATES_KEPT.toMillis()));
   }
 
   @Override

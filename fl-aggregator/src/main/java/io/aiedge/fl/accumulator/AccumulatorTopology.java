@@ -4,7 +4,6 @@ import io.aiedge.schemas.topic.Topic;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import io.aiedge.stream.Service;
 import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,8 +30,6 @@ final class AccumulatorTopology {
   static final String PROCESSOR = "accumulate";
   static final String LEDGER = "ledger";
   static final String TENSORS = "tensors";
-
-  private static final int MAX_RECORD_BYTES = 8 << 20;
 
   private AccumulatorTopology() {}
 
@@ -82,7 +79,6 @@ final class AccumulatorTopology {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
         .withCachingDisabled()
-        .withLoggingEnabled(
-            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES)));
+        .withLoggingEnabled(Map.of());
   }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -56,6 +58,18 @@ final class Contributions {
   /** Forgets a chunk that turned out not to be there any more. */
   void release(String job, int round, int chunk, Update update) {
     store.delete(heldKey(job, round, chunk, update));
+  }
+
+  /** Forgets the chunks of a round; returns where they stand in the log. */
+  SortedSet<Long> releaseAll(String job, int round) {
+    SortedSet<Long> offsets = new TreeSet<>();
+    String prefix = StoreKey.prefix(HELD, job, StoreKey.number(round));
+    try (var entries = StoreKey.scan(store, prefix)) {
+      entries.forEachRemaining(
+          entry -> offsets.add(held(update(entry.key, 4), entry.value).offset));
+    }
+    StoreKey.deleteAll(store, prefix);
+    return offsets;
   }
 
   /** Remembers that a chunk of an update was refused, and why, for people. */

@@ -75,7 +75,8 @@ final class Control {
       return;
     }
     String job = round.job();
-    int before = rounds.known(job).map(known -> known.round().round()).orElse(-1);
+    Optional<OpenRound> known = rounds.known(job).map(Rounds.Known::round);
+    int before = known.map(OpenRound::round).orElse(-1);
     if (round.round() < before) {
       refuse(record, Reason.STALE_ROUND, "%s is in round %d".formatted(job, before));
       return;
@@ -93,6 +94,10 @@ final class Control {
           "round opened from version {} for {} clients",
           round.version(),
           round.participants().size());
+    }
+    if (round.round() == before
+        && round.participants().size() > known.get().participants().size()) {
+      intake.takeAgain(round);
     }
     intake.unpark(round);
   }
@@ -125,12 +130,11 @@ final class Control {
     }
     closings.forget(job);
     contributions.dropAll(job);
+    sums.dropAll(job);
     if (event.getJobEnded()) {
-      sums.dropAll(job);
       tensors.dropAll(job);
       rounds.forget(job);
     } else {
-      sums.dropAll(job);
       rounds.abandon(job);
     }
     try (var inJob = MDC.putCloseable("job", job);

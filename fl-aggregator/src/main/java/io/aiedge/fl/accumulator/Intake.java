@@ -132,10 +132,25 @@ final class Intake {
         .forEach(parked -> refuse(parked, Reason.STALE_ROUND, "it is no longer in the log"));
   }
 
-  /** Refuses the chunks that have waited since before a time. */
-  void expire(long before) {
+  /**
+   * Takes the chunks of a round again from the log, checked anew: with more participants each may
+   * be less, or their sum could overflow.
+   */
+  void takeAgain(OpenRound round) {
+    sums.dropAll(round.job());
+    log.records(contributions.releaseAll(round.job(), round.round()), this::take);
+  }
+
+  /**
+   * Refuses the chunks that have waited since before a time.
+   *
+   * @param before for chunks of rounds
+   * @param firstBefore for the first weights of jobs, which come with the request that the
+   *     coordinator opens the job by, whenever it is back to read it
+   */
+  void expire(long before, long firstBefore) {
     for (Parked parked : parking.all()) {
-      if (parked.since() <= before) {
+      if (parked.since() <= (parked.round() == 0 ? firstBefore : before)) {
         parking.release(parked);
         if (rounds.known(parked.job()).isPresent()) {
           refuse(

@@ -1,5 +1,6 @@
 package io.aiedge.fl.accumulator;
 
+import io.aiedge.schemas.topic.RecordSize;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class KafkaUpdateLog implements UpdateLog {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int FRUITLESS_POLLS = 120;
-  private static final int MAX_RECORD_BYTES = 8 << 20;
   private static final byte[] NOTHING = new byte[0];
 
   /** Records that are rather read than sought over. */
@@ -49,7 +49,7 @@ final class KafkaUpdateLog implements UpdateLog {
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             NEAR,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            MAX_RECORD_BYTES);
+            RecordSize.MAX_RECORD_BYTES);
     return new KafkaUpdateLog(
         () ->
             new KafkaConsumer<>(

@@ -4,6 +4,7 @@ import io.aiedge.core.aggregation.ChunkLayout;
 import io.aiedge.core.aggregation.FixedPoint;
 import io.aiedge.core.strategy.Strategy;
 import io.aiedge.event.fl.RoundOpened;
+import io.aiedge.schemas.job.StrategySpecs;
 import java.util.List;
 import java.util.Set;
 

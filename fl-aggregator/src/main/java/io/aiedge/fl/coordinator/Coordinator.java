@@ -6,14 +6,12 @@ import io.aiedge.stream.StreamService;
 import io.aiedge.stream.StreamSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The coordinator, as a service of its own. */
 public final class Coordinator {
   private static final String NAME = "fl-coordinator";
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
-  private static final int MAX_RECORD_BYTES = 8 << 20;
 
   private Coordinator() {}
 
@@ -32,8 +30,6 @@ public final class Coordinator {
 
   private static StreamSettings settings(CoordinatorConfig config) {
     return StreamSettings.of(NAME, config.stream())
-        .with(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1)
-        .with(
-            StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
+        .with(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
   }
 }

@@ -6,7 +6,8 @@ import io.aiedge.event.fl.JobSpec;
 import io.aiedge.event.fl.LocalTrainingSpec;
 import io.aiedge.event.fl.ModelSpec;
 import io.aiedge.event.fl.RoundSpec;
-import io.aiedge.fl.accumulator.StrategySpecs;
+import io.aiedge.schemas.job.ScheduleSpecs;
+import io.aiedge.schemas.job.StrategySpecs;
 import java.time.Duration;
 
 /** Whether a submitted job can be run at all. */
@@ -28,8 +29,9 @@ sealed interface JobAdmission {
   /** Looks at a specification. */
   static JobAdmission of(JobSpec spec) {
     try {
-      check(spec.getModel());
+      requireLayout(spec.getModel());
       check(spec.getTraining());
+      ScheduleSpecs.schedule(spec);
       StrategySpecs.settings(spec.getStrategy());
       require(!spec.getDataset().isBlank(), "dataset", "\"\"", "the name of a data set");
       return new Admitted(terms(spec));
@@ -38,13 +40,8 @@ sealed interface JobAdmission {
     }
   }
 
-  private static void check(ModelSpec model) {
-    require(model.getParameters() >= 1, "model.parameters", model.getParameters(), "at least 1");
-    require(
-        model.getChunkElements() >= 1 && model.getChunkElements() <= ChunkLayout.MAX_CHUNK_ELEMENTS,
-        "model.chunkElements",
-        model.getChunkElements(),
-        "1 to " + ChunkLayout.MAX_CHUNK_ELEMENTS);
+  private static ChunkLayout requireLayout(ModelSpec model) {
+    return new ChunkLayout(model.getParameters(), model.getChunkElements());
   }
 
   private static void check(LocalTrainingSpec training) {

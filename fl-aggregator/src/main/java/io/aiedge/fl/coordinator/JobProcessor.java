@@ -69,7 +69,7 @@ final class JobProcessor extends EventProcessor {
             : events.apply(job, store.roster(name), event, outbox().now());
     apply(job, step);
     for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.RefuseUpdate refused) {
+      if (effect instanceof Effect.Refuse refused) {
         outbox().setAside(record, refused.reason(), refused.client() + ": " + refused.detail());
       }
     }
@@ -98,10 +98,8 @@ final class JobProcessor extends EventProcessor {
   }
 
   private void tick() {
-    for (JobState job : store.all()) {
-      if (!job.phase().isFinal()) {
-        apply(job, rules.tick(job, store.roster(job.terms().job()), outbox().now()));
-      }
+    for (JobState job : store.live()) {
+      apply(job, rules.tick(job, store.roster(job.terms().job()), outbox().now()));
     }
   }
 

@@ -12,9 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** What the coordinator remembers of its jobs. Clients stand apart, one entry each. */
 final class JobStore {
@@ -27,6 +30,7 @@ final class JobStore {
   private final KeyValueStore<String, byte[]> clients;
   private final KeyValueStore<String, byte[]> submissions;
   private final KeyValueStore<String, byte[]> versions;
+  private final SortedSet<String> live;
 
   JobStore(ProcessorContext<?, ?> context, EventCodec codec) {
     this.codec = codec;
@@ -35,16 +39,27 @@ final class JobStore {
     clients = context.getStateStore(CoordinatorTopology.CLIENT_STORE);
     submissions = context.getStateStore(CoordinatorTopology.SUBMISSION_STORE);
     versions = context.getStateStore(CoordinatorTopology.VERSION_STORE);
+    live = findLive();
   }
 
   Optional<JobState> find(String job) {
     return Optional.ofNullable(jobs.get(job)).map(bytes -> StateFormat.read(bytes, JobState.class));
   }
 
-  List<JobState> all() {
-    List<JobState> found = new ArrayList<>();
+  /** The jobs that have not ended, in the order of their names. */
+  List<JobState> live() {
+    return live.stream().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  private SortedSet<String> findLive() {
+    SortedSet<String> found = new TreeSet<>();
     try (var entries = jobs.all()) {
-      entries.forEachRemaining(entry -> found.add(StateFormat.read(entry.value, JobState.class)));
+      entries.forEachRemaining(
+          entry -> {
+            if (!StateFormat.read(entry.value, JobState.class).phase().isFinal()) {
+              found.add(entry.key);
+            }
+          });
     }
     return found;
   }
@@ -60,6 +75,11 @@ final class JobStore {
   void save(Step step) {
     String job = step.job().terms().job();
     jobs.put(job, StateFormat.write(step.job()));
+    if (step.job().phase().isFinal()) {
+      live.remove(job);
+    } else {
+      live.add(job);
+    }
     step.clients()
         .forEach(client -> clients.put(clientKey(job, client.client()), StateFormat.write(client)));
   }
@@ -72,15 +92,19 @@ final class JobStore {
     return read(versions.get(job), ModelVersion.class);
   }
 
+  /** The clients of a job as they stand now; not to be used once a step was saved. */
   Roster roster(String job) {
     return new Roster() {
+      private @Nullable List<ClientState> all;
+
       @Override
       public List<ClientState> all() {
-        List<ClientState> found = new ArrayList<>();
-        try (var entries = clients.range(job + SEPARATOR, job + AFTER_SEPARATOR)) {
-          entries.forEachRemaining(entry -> found.add(client(entry.value)));
+        List<ClientState> read = all;
+        if (read == null) {
+          read = clientsOf(job);
+          all = read;
         }
-        return found;
+        return read;
       }
 
       @Override
@@ -89,6 +113,14 @@ final class JobStore {
         return bytes == null ? ClientState.unknown(client) : client(bytes);
       }
     };
+  }
+
+  private List<ClientState> clientsOf(String job) {
+    List<ClientState> found = new ArrayList<>();
+    try (var entries = clients.range(job + SEPARATOR, job + AFTER_SEPARATOR)) {
+      entries.forEachRemaining(entry -> found.add(client(entry.value)));
+    }
+    return List.copyOf(found);
   }
 
   /** While the coordinator was away it could hear nobody: silence counts from its return. */

@@ -79,6 +79,21 @@ class BadInputTest {
   }
 
   @Test
+  void aValueThatFitsFewParticipantsIsRefusedOnceTheRoundIsOpenedAgainWithMany() {
+    fixture.updateOf("bad", 0, 3e9f, 3e9f, 3e9f, 3e9f, 3e9f).send();
+    fixture.updateOf("good", 0, 1, 1, 1, 1, 1).send();
+    assertThat(fixture.deadLetters()).as("while two take part").isEmpty();
+
+    fixture.open(1, "good", "bad", "c", "d", "e");
+
+    assertThat(fixture.deadLetters())
+        .extracting(DeadLetter::getReason)
+        .containsExactly("overflow", "overflow");
+    fixture.closeRound(1, 0, contribution("good", 0, 1));
+    assertThat(fixture.version()).containsExactly(2, 3, 4, 5, 6);
+  }
+
+  @Test
   void aDeadLetterSaysWhichRecordItIs() {
     fixture.updateOf("bad", 0, 9, 9, 9, 9, 9).sendChunk(0, chunk -> chunk.setSamples(-3));
     var record = fixture.log.lastEntry().getValue();

@@ -5,6 +5,7 @@ import static io.aiedge.fl.accumulator.AccumulatorFixture.contribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.event.fleet.DeadLetter;
+import io.aiedge.schemas.topic.TopicCatalogue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,29 @@ class ParkingTest {
     assertThat(fixture.deadLetters())
         .extracting(DeadLetter::getDetail)
         .containsExactly("it is no longer in the log");
+  }
+
+  @Test
+  void theFirstWeightsOfAJobWaitAsLongAsTheyStandInTheLog() {
+    fixture.updateOf("submitter", 0, 1, 2, 3, 4, 5).round(0).send();
+
+    fixture.advance(TopicCatalogue.UPDATES_KEPT.minus(PARK_TIME));
+    assertThat(fixture.deadLetters()).isEmpty();
+    fixture.open(0, "submitter");
+    fixture.closeRound(0, 0, contribution("submitter", 0, 1));
+
+    assertThat(fixture.version()).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void theFirstWeightsOfAJobThatNeverComesAreADeadLetterInTheEnd() {
+    fixture.updateOf("submitter", 0, 1, 2, 3, 4, 5).round(0).sendChunk(1);
+
+    fixture.advance(TopicCatalogue.UPDATES_KEPT.plus(PARK_TIME));
+
+    assertThat(fixture.deadLetters())
+        .extracting(DeadLetter::getReason)
+        .containsExactly("unknown-job");
   }
 
   @Test

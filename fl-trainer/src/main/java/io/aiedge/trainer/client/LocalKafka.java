@@ -1,5 +1,6 @@
 package io.aiedge.trainer.client;
 
+import io.aiedge.schemas.topic.RecordSize;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,9 +22,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param client the name of this client, for the broker's logs
  */
 record LocalKafka(String bootstrap, String client) implements Site {
-  /** The largest record of any topic, and room for its batch. */
-  private static final int MAX_REQUEST_BYTES = (8 << 20) + (64 << 10);
-
   private static final int PATIENCE_MILLIS = 300_000;
   private static final int TRANSACTION_MILLIS = 60_000;
 
@@ -63,7 +61,7 @@ record LocalKafka(String bootstrap, String client) implements Site {
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, client + "-" + purpose);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSize.MAX_REQUEST_BYTES);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
     return settings;

@@ -1,9 +1,9 @@
 package io.aiedge.trainer.client;
 
 import io.aiedge.core.aggregation.ModelDigest;
-import io.aiedge.core.architecture.LearningRateSchedule;
 import io.aiedge.event.fl.JobSpec;
 import io.aiedge.event.fl.LocalTrainingSpec;
+import io.aiedge.schemas.job.ScheduleSpecs;
 import io.aiedge.trainer.training.Hyperparameters;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,19 +24,9 @@ final class TrainingTerms {
         training.getEpochs(),
         training.getBatchSize(),
         training.getLearningRate(),
-        schedule(training, spec.getRounds().getRounds()),
+        ScheduleSpecs.schedule(spec),
         training.getProximalMu(),
         seed(training.getSeed(), client));
-  }
-
-  private static LearningRateSchedule schedule(LocalTrainingSpec training, int rounds) {
-    return switch (training.getSchedule()) {
-      case CONSTANT -> new LearningRateSchedule.Constant();
-      case STEP ->
-          new LearningRateSchedule.StepDecay(training.getDecayRate(), training.getDecayRounds());
-      case EXPONENTIAL -> new LearningRateSchedule.Exponential(training.getDecayRate());
-      case COSINE -> new LearningRateSchedule.Cosine(rounds);
-    };
   }
 
   /** Clients with the same data do not make the same draws; a client always makes its own. */

@@ -9,6 +9,7 @@ import io.aiedge.event.fl.UpdateChunk;
 import io.aiedge.event.fl.UpdateEncoding;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.serde.EventHeaders;
+import io.aiedge.schemas.topic.RecordSize;
 import io.aiedge.schemas.topic.TopicCatalogue;
 import io.aiedge.trainer.archive.RefusedArchive;
 import io.aiedge.trainer.upload.EncodedChunk;
@@ -26,7 +27,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Submits one job to the cloud: all of it in one transaction, or nothing. For one thread. */
 public final class JobSubmission implements AutoCloseable {
-  private static final int MAX_REQUEST_BYTES = (8 << 20) + (64 << 10);
   private static final int TIMEOUT_MILLIS = 60_000;
 
   private final Producer<String, byte[]> producer;
@@ -57,7 +57,7 @@ public final class JobSubmission implements AutoCloseable {
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MILLIS);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSize.MAX_REQUEST_BYTES);
     try (JobSubmission one =
         new JobSubmission(
             new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),

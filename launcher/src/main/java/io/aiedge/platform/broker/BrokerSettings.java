@@ -1,5 +1,6 @@
 package io.aiedge.platform.broker;
 
+import io.aiedge.schemas.topic.RecordSize;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record BrokerSettings(
     Path folder, int port, @Nullable OutsideListener outside, Map<String, String> extra) {
-  private static final int MAX_MESSAGE_BYTES = 8 << 20;
   private static final String LOOPBACK = "127.0.0.1";
 
   public BrokerSettings {
@@ -55,8 +55,8 @@ public record BrokerSettings(
     listen(kafka, brokerPort, controllerPort);
     kafka.put("log.dirs", logs().toString());
     kafka.put("auto.create.topics.enable", "false");
-    kafka.put("message.max.bytes", String.valueOf(MAX_MESSAGE_BYTES));
-    kafka.put("replica.fetch.max.bytes", String.valueOf(MAX_MESSAGE_BYTES));
+    kafka.put("message.max.bytes", String.valueOf(RecordSize.MAX_RECORD_BYTES));
+    kafka.put("replica.fetch.max.bytes", String.valueOf(RecordSize.MAX_RECORD_BYTES));
     // The operating system fits the buffers to the link; fixed ones limit a long one.
     kafka.put("socket.send.buffer.bytes", "-1");
     kafka.put("socket.receive.buffer.bytes", "-1");

@@ -6,6 +6,7 @@ import io.aiedge.core.config.ConfigSource;
 import io.aiedge.core.config.Parser;
 import io.aiedge.core.config.SiteKeys;
 import io.aiedge.schemas.topic.MirrorRoutes;
+import io.aiedge.schemas.topic.RecordSize;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,6 @@ public record MirrorSettings(
 
   private static final String ANY = "*";
   private static final String BUFFERS_OF_THE_SYSTEM = "-1";
-  private static final int MAX_MESSAGE_BYTES = 8 << 20;
   private static final int BATCH_BYTES = 1 << 20;
 
   // Each of the four tasks may hold two fetches and a full buffer at once. At 16 and 32 MB an edge
@@ -134,11 +134,12 @@ public record MirrorSettings(
     // MirrorMaker reads a site as a consumer and writes it as a producer.
     mirror.put(site + ".consumer.isolation.level", "read_committed");
     mirror.put(site + ".consumer.auto.offset.reset", "earliest");
-    mirror.put(site + ".consumer.max.partition.fetch.bytes", String.valueOf(MAX_MESSAGE_BYTES));
+    mirror.put(
+        site + ".consumer.max.partition.fetch.bytes", String.valueOf(RecordSize.MAX_RECORD_BYTES));
     mirror.put(site + ".consumer.fetch.max.bytes", String.valueOf(FETCH_BYTES));
     mirror.put(site + ".producer.linger.ms", "0");
     mirror.put(site + ".producer.batch.size", String.valueOf(BATCH_BYTES));
-    mirror.put(site + ".producer.max.request.size", String.valueOf(MAX_MESSAGE_BYTES));
+    mirror.put(site + ".producer.max.request.size", String.valueOf(RecordSize.MAX_REQUEST_BYTES));
     mirror.put(site + ".producer.buffer.memory", String.valueOf(BUFFER_BYTES));
     // Kafka's fixed buffers of 64 and 128 KiB would hold a long link to so much per round trip; the
     // operating system fits them to the link.

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,11 @@ public final class RegistryProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return child.isAlive();
+  }
+
+  /** Its exit code, once it has ended. */
+  CompletableFuture<Integer> ended() {
+    return child.ended();
   }
 
   /**

@@ -3,13 +3,14 @@ package io.aiedge.platform.site;
 import io.aiedge.cloud.CloudConfig;
 import io.aiedge.cloud.CloudStreams;
 import io.aiedge.core.config.ConfigSource;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.fl.accumulator.Accumulator;
 import io.aiedge.fl.accumulator.AccumulatorConfig;
 import io.aiedge.fl.coordinator.Coordinator;
 import io.aiedge.fl.coordinator.CoordinatorConfig;
 import io.aiedge.platform.broker.BrokerSettings;
 import io.aiedge.platform.broker.EmbeddedBroker;
-import io.aiedge.platform.registry.RegistryProcess;
+import io.aiedge.platform.registry.KeptRegistry;
 import io.aiedge.platform.registry.RegistrySettings;
 import io.aiedge.platform.site.SiteOptions.CloudService;
 import io.aiedge.schemas.registry.SchemaPublication;
@@ -36,11 +37,13 @@ final class CloudSite {
         BrokerSettings.in(folder.resolve("kafka")).withOutside(options.outside());
     EmbeddedBroker broker = parts.add(EmbeddedBroker.start(kafka));
     String bootstrap = broker.bootstrap();
+    Map<String, String> settings = new HashMap<>(System.getenv());
+    TopicSizes sizes =
+        TopicSizes.singleBroker(ConfigSource.environment(settings).get(SiteKeys.CHUNK_PARTITIONS));
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      new TopicCreator(admin, TopicSizes.SINGLE_BROKER).createAtCloud(options.clusters());
+      new TopicCreator(admin, sizes).createAtCloud(options.clusters());
     }
-    Map<String, String> settings = new HashMap<>(System.getenv());
     settings.put("AIEDGE_KAFKA_BOOTSTRAP", bootstrap);
     if (options.services().contains(CloudService.REGISTRY)) {
       settings.put("AIEDGE_REGISTRY_URL", startRegistry(folder.resolve("registry"), parts));
@@ -57,7 +60,7 @@ final class CloudSite {
 
   /** Returns the address of its interface. */
   private static String startRegistry(Path folder, Closing parts) throws IOException {
-    RegistryProcess registry = parts.add(RegistryProcess.start(RegistrySettings.in(folder)));
+    KeptRegistry registry = parts.add(KeptRegistry.start(RegistrySettings.in(folder)));
     parts.add(SchemaPublication.start(registry.api()));
     return registry.api().toString();
   }

@@ -1,6 +1,8 @@
 package io.aiedge.platform.site;
 
 import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.core.config.ConfigSource;
+import io.aiedge.core.config.SiteKeys;
 import io.aiedge.platform.broker.EmbeddedBroker;
 import io.aiedge.platform.mirror.Mirror;
 import io.aiedge.platform.mirror.MirrorSettings;
@@ -35,9 +37,12 @@ final class EdgeSite {
     Path datasets = Files.createDirectories(folder.resolve("datasets"));
     EmbeddedBroker broker = parts.add(EmbeddedBroker.start(folder.resolve("kafka")));
     String bootstrap = broker.bootstrap();
+    TopicSizes sizes =
+        TopicSizes.singleBroker(
+            ConfigSource.environment(System.getenv()).get(SiteKeys.CHUNK_PARTITIONS));
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      new TopicCreator(admin, TopicSizes.SINGLE_BROKER).createAtEdge(cluster);
+      new TopicCreator(admin, sizes).createAtEdge(cluster);
     }
     MeterRegistry meters = new SimpleMeterRegistry();
     for (EdgeService service : options.services()) {

@@ -2,6 +2,7 @@ package io.aiedge.platform.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +42,24 @@ class RegistryProcessIT {
       assertThat(post(api, "/groups/fl/artifacts/Round/versions", version(ROUND_1_AS_TEXT)))
           .as("status of a schema that changes the type of a field")
           .isEqualTo(409);
+    }
+  }
+
+  @Test
+  void aKeptRegistryThatIsKilledIsThereAgainAtTheSamePlaceWithTheSameSchemas() throws Exception {
+    try (KeptRegistry registry = KeptRegistry.start(RegistrySettings.in(folder))) {
+      RegistryProcess first = registry.process();
+      first.awaitReady(PATIENCE);
+      assertThat(post(registry.api(), "/groups/fl/artifacts", artifact("Round", ROUND_1)))
+          .isEqualTo(200);
+
+      first.kill();
+      await().atMost(PATIENCE).until(() -> registry.process() != first);
+      registry.process().awaitReady(PATIENCE);
+
+      assertThat(registry.api()).isEqualTo(first.api());
+      assertThat(get(registry.api(), "/groups/fl/artifacts/Round/versions/branch=latest/content"))
+          .isEqualTo(ROUND_1);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.aiedge.schemas.serde;
 
+import io.aiedge.schemas.topic.RecordSize;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * for transactions, which belong to one.
  */
 public final class EventProducer implements AutoCloseable {
-  /** The largest request; the largest record of a topic fits with its envelope. */
-  public static final int MAX_REQUEST_BYTES = (8 << 20) + (64 << 10);
-
   private final Producer<String, byte[]> producer;
   private final EventCodec codec;
   private final String source;
@@ -95,7 +93,7 @@ public final class EventProducer implements AutoCloseable {
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, source);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSize.MAX_REQUEST_BYTES);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);

@@ -15,10 +15,11 @@ import java.time.Instant;
  */
 public record RawRecord(String topic, int partition, long offset, String key, byte[] value) {
   private static final int HEAD_BYTES = 1024;
+  private static final int TEXT_CHARACTERS = 4096;
 
   /**
-   * What is written of a record that is not used: where it stands, its key and its first 1,024
-   * bytes.
+   * What is written of a record that is not used: where it stands, its first 1,024 bytes, and its
+   * key and {@code detail}, cut after 4,096 characters.
    *
    * @param service who does not use it
    * @param reason a fixed word, for counting
@@ -30,11 +31,15 @@ public record RawRecord(String topic, int partition, long offset, String key, by
         .setPartition(partition)
         .setOffset(offset)
         .setReason(reason)
-        .setDetail(detail)
+        .setDetail(cut(detail))
         .setService(service)
-        .setKey(key)
+        .setKey(cut(key))
         .setHead(ByteBuffer.wrap(value, 0, Math.min(value.length, HEAD_BYTES)).slice())
         .setAt(at)
         .build();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= TEXT_CHARACTERS ? text : text.substring(0, TEXT_CHARACTERS) + "…";
   }
 }

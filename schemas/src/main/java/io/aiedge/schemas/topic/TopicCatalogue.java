@@ -40,6 +40,10 @@ import org.apache.avro.specific.SpecificRecord;
 /** Every topic of the platform. */
 public final class TopicCatalogue {
   private static final Retention COMPACTED = new Retention.Compacted();
+
+  /** How long a chunk of an update can be read again. */
+  public static final Duration UPDATES_KEPT = Duration.ofDays(1);
+
   private static final Retention ONE_DAY = new Retention.Kept(Duration.ofDays(1));
   private static final Retention ONE_WEEK = new Retention.Kept(Duration.ofDays(7));
   private static final Retention ONE_YEAR = new Retention.Kept(Duration.ofDays(365));
@@ -115,7 +119,7 @@ public final class TopicCatalogue {
           "job/chunk",
           List.of(UpdateChunk.class),
           Partitioning.BY_CHUNK,
-          ONE_DAY,
+          new Retention.Kept(UPDATES_KEPT),
           "Model updates in chunks. The payload goes after a day; digests and lineage stay.");
   public static final Topic PROGRESS =
       new Topic(

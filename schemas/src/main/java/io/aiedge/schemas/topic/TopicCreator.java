@@ -12,14 +12,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates the topics of a site that are not there yet; what is there is left as it is. */
+/**
+ * Creates the topics of a site that are not there yet; what is there is left as it is, and refused
+ * where chunks would not find their partition in it.
+ */
 public final class TopicCreator {
-  /** The largest record: a chunk of 960 KiB with its envelope, with room for larger chunks. */
-  static final int MAX_MESSAGE_BYTES = 8 << 20;
-
   private final Admin admin;
   private final TopicSizes sizes;
 
@@ -50,9 +53,9 @@ public final class TopicCreator {
    * @return ends when the topic is there, which it may have been before
    */
   public CompletionStage<Void> request(Topic topic, ClusterPath cluster) {
-    String name = topic.nameFor(cluster);
+    NewTopic wanted = newTopic(topic, topic.nameFor(cluster));
     return admin
-        .createTopics(List.of(newTopic(topic, name)))
+        .createTopics(List.of(wanted))
         .all()
         .toCompletionStage()
         .exceptionallyCompose(
@@ -60,7 +63,8 @@ public final class TopicCreator {
                 failure instanceof TopicExistsException
                         || failure.getCause() instanceof TopicExistsException
                     ? CompletableFuture.completedStage(null)
-                    : CompletableFuture.failedStage(failure));
+                    : CompletableFuture.failedStage(failure))
+        .thenCompose(there -> led(List.of(wanted)).toCompletionStage());
   }
 
   private void create(Stream<Topic> topics, List<ClusterPath> clusters)
@@ -76,16 +80,32 @@ public final class TopicCreator {
         });
     try {
       Set<String> there = admin.listTopics().names().get();
+      ChunkPartitions.require(admin, there, sizes.chunkPartitions());
       wanted.removeIf(topic -> there.contains(topic.name()));
       for (var outcome : admin.createTopics(wanted).values().values()) {
         awaitCreated(outcome);
       }
+      led(wanted).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics could not be created: " + e.getCause(), e.getCause());
     }
   }
 
-  private static void awaitCreated(org.apache.kafka.common.KafkaFuture<Void> outcome)
+  /**
+   * Ends when the leader of every partition answers. A producer that is told that a partition has
+   * no leader yet may write its second batch there before its first, and is stuck then.
+   */
+  private KafkaFuture<Void> led(List<NewTopic> topics) {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (NewTopic topic : topics) {
+      for (int i = 0; i < topic.numPartitions(); i++) {
+        partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+      }
+    }
+    return admin.listOffsets(partitions).all().thenApply(offsets -> null);
+  }
+
+  private static void awaitCreated(KafkaFuture<Void> outcome)
       throws InterruptedException, ExecutionException {
     try {
       outcome.get();
@@ -98,7 +118,7 @@ public final class TopicCreator {
 
   private NewTopic newTopic(Topic topic, String name) {
     Map<String, String> settings = new HashMap<>(topic.retention().settings());
-    settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_MESSAGE_BYTES));
+    settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(RecordSize.MAX_RECORD_BYTES));
     return new NewTopic(name, sizes.partitions(topic), sizes.replicas()).configs(settings);
   }
 }

@@ -13,6 +13,11 @@ public record TopicSizes(int keyPartitions, int chunkPartitions, short replicas)
   /** One broker, small models. */
   public static final TopicSizes SINGLE_BROKER = new TopicSizes(2, 4, (short) 1);
 
+  /** One broker, and as many partitions for chunks as its site is configured for. */
+  public static TopicSizes singleBroker(int chunkPartitions) {
+    return new TopicSizes(SINGLE_BROKER.keyPartitions, chunkPartitions, SINGLE_BROKER.replicas);
+  }
+
   /** For topics of one partition, at a site whose other topics someone else has made. */
   public static final TopicSizes AS_THE_BROKERS_SAY = new TopicSizes(1, 1, (short) -1);
 

@@ -1,4 +1,4 @@
-package io.aiedge.fl.accumulator;
+package io.aiedge.schemas.job;
 
 import io.aiedge.core.strategy.StrategySettings;
 import io.aiedge.event.fl.StrategySpec;
