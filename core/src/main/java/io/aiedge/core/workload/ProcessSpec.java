@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *     #MAX_FILES_BYTES} bytes in all
  * @param limits what it may use
  * @param restart when it is started again
- * @param stopGrace time between the polite stop and the forced one; zero for forced at once
+ * @param stopGrace time between the polite stop and the forced one, a day at most; zero for forced
+ *     at once
  */
 public record ProcessSpec(
     String program,
@@ -30,6 +31,7 @@ public record ProcessSpec(
   /** Most that {@link #files} may hold together: a specification travels as one record. */
   public static final int MAX_FILES_BYTES = 512 << 10;
 
+  private static final Duration MAX_STOP_GRACE = Duration.ofDays(1);
   private static final Pattern INSTALLED = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -52,8 +54,9 @@ public record ProcessSpec(
           "the files of a process hold %d bytes, %d is the most: let it fetch large ones itself"
               .formatted(bytes, MAX_FILES_BYTES));
     }
-    if (stopGrace.isNegative()) {
-      throw new IllegalArgumentException("a stop grace of %s is negative".formatted(stopGrace));
+    if (stopGrace.isNegative() || stopGrace.compareTo(MAX_STOP_GRACE) > 0) {
+      throw new IllegalArgumentException(
+          "a stop grace of %s is not allowed: give 0 to %s".formatted(stopGrace, MAX_STOP_GRACE));
     }
   }
 

@@ -82,6 +82,21 @@ class ProcessSpecTest {
   }
 
   @Test
+  void timesBeyondADayAreRefused() {
+    Duration day = Duration.ofDays(1);
+    Duration ages = Duration.ofMillis(Long.MAX_VALUE);
+    assertThat(ProcessSpec.of("trainer").withStopGrace(day).stopGrace()).isEqualTo(day);
+    assertThat(new Backoff(day, 1, day, Duration.ZERO).delay(3)).isEqualTo(day);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ProcessSpec.of("trainer").withStopGrace(ages))
+        .withMessageEndingWith("is not allowed: give 0 to PT24H");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Backoff(Duration.ZERO, 2, ages, Duration.ZERO))
+        .withMessageEndingWith("the longest not below it and not above PT24H");
+  }
+
+  @Test
   void workloadsThatDifferOnlyInEpochRunTheSame() {
     WorkloadName name = new WorkloadName("trainer-1");
     FileContent content = FileContent.of("x");

@@ -5,10 +5,8 @@ import io.aiedge.core.workload.Shim;
 import io.aiedge.core.workload.Workload;
 import io.aiedge.core.workload.WorkloadName;
 import io.aiedge.core.workload.WorkloadStatus;
-import io.aiedge.schemas.serde.EventCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class ProcessShim implements Shim {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessShim.class);
 
-  private final Path workloadsDirectory;
+  private final WorkloadDirectories directories;
   private final DirectoryLock lock;
   private final Loop loop = new Loop();
-  private final EventCodec codec = new EventCodec();
   private final Host host;
   private final Map<WorkloadName, Supervised> workloads = new TreeMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -56,7 +52,7 @@ public final class ProcessShim implements Shim {
 
   private ProcessShim(ProcessShimConfig config, DirectoryLock lock) throws IOException {
     this.lock = lock;
-    workloadsDirectory = Files.createDirectories(config.directory().resolve("workloads"));
+    directories = new WorkloadDirectories(config.directory().resolve("workloads"));
     ProcFs proc = new ProcFs(Path.of("/proc"));
     host =
         new Host(
@@ -81,7 +77,7 @@ public final class ProcessShim implements Shim {
     DirectoryLock lock = DirectoryLock.take(config.directory());
     try {
       ProcessShim shim = new ProcessShim(config, lock);
-      List<WorkloadName> known = shim.known();
+      List<WorkloadName> known = shim.directories.known();
       shim.loop.call(() -> shim.resume(known));
       return shim;
     } catch (IOException e) {
@@ -90,36 +86,28 @@ public final class ProcessShim implements Shim {
     }
   }
 
-  private List<WorkloadName> known() throws IOException {
-    try (Stream<Path> directories = Files.list(workloadsDirectory)) {
-      return directories
-          .map(path -> path.getFileName().toString())
-          .filter(WorkloadName::isValid)
-          .map(WorkloadName::new)
-          .toList();
-    }
-  }
-
   private int resume(List<WorkloadName> known) {
     known.forEach(this::resume);
-    List.copyOf(workloads.values()).forEach(Supervised::begin);
     return workloads.size();
   }
 
+  @SuppressWarnings("IllegalCatch") // one that cannot be taken up must not keep the others waiting
   private void resume(WorkloadName name) {
-    WorkloadDirectory directory = directory(name);
+    WorkloadDirectory directory = directories.of(name);
     try {
       Optional<Wanted> wanted = directory.readWanted();
       if (wanted.isPresent()) {
-        workloads.put(name, Supervised.resume(host, directory, wanted.get()));
+        take(Supervised.resume(host, directory, wanted.get()), name);
       }
-    } catch (IOException e) {
-      LOG.error("Workload {} cannot be taken up and waits until it is applied again", name, e);
+    } catch (IOException | RuntimeException e) {
+      workloads.remove(name);
+      changed(new LostWorkload(name).failed(e));
     }
   }
 
-  private WorkloadDirectory directory(WorkloadName name) {
-    return new WorkloadDirectory(workloadsDirectory.resolve(name.value()), codec);
+  private void take(Supervised supervised, WorkloadName name) {
+    workloads.put(name, supervised);
+    supervised.begin();
   }
 
   @Override
@@ -137,13 +125,11 @@ public final class ProcessShim implements Shim {
       if (held != null) {
         return held.apply(workload);
       }
-      WorkloadDirectory directory = directory(name);
+      WorkloadDirectory directory = directories.of(name);
       long earlier = directory.readInstance().map(Instance::generation).orElse(0L);
       Wanted wanted = new Wanted(earlier + 1, false, workload);
       directory.save(wanted);
-      Supervised supervised = Supervised.resume(host, directory, wanted);
-      workloads.put(name, supervised);
-      supervised.begin();
+      take(Supervised.resume(host, directory, wanted), name);
       return new Admission.Accepted();
     } catch (IOException e) {
       return unkept(name, e);
@@ -152,15 +138,23 @@ public final class ProcessShim implements Shim {
 
   @Override
   public Admission remove(WorkloadName name, long epoch) {
-    return loop.call(
-        () -> {
-          Supervised held = workloads.get(name);
-          try {
-            return held == null ? new Admission.Unchanged() : held.remove(epoch);
-          } catch (IOException e) {
-            return unkept(name, e);
-          }
-        });
+    return loop.call(() -> dismiss(name, epoch));
+  }
+
+  private Admission dismiss(WorkloadName name, long epoch) {
+    try {
+      Supervised held = workloads.get(name);
+      if (held != null) {
+        return held.remove(epoch);
+      }
+      if (!statuses.containsKey(name)) {
+        return new Admission.Unchanged();
+      }
+      changed(new LostWorkload(name).discard(host, directories.of(name)));
+      return new Admission.Accepted();
+    } catch (IOException e) {
+      return unkept(name, e);
+    }
   }
 
   private static Admission unkept(WorkloadName name, IOException cause) {
@@ -207,7 +201,7 @@ public final class ProcessShim implements Shim {
   @Override
   public List<String> logs(WorkloadName name, int lines) {
     try {
-      return new WorkloadLog(directory(name).log(), host.logs()).tail(lines);
+      return new WorkloadLog(directories.of(name).log(), host.logs()).tail(lines);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the log of workload " + name, e);
     }
