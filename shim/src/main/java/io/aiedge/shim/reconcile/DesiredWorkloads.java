@@ -82,12 +82,22 @@ final class DesiredWorkloads {
         });
   }
 
-  /** Follows one wish. */
+  /** Follows one wish. What is unexpected of one workload holds up no other. */
+  @SuppressWarnings("IllegalCatch")
   void follow(Wish wish) {
     if (wish instanceof Wish.Run run) {
-      apply(run);
+      try {
+        apply(run);
+      } catch (RuntimeException e) {
+        LOG.error("Workload {} meets an error of the shim", run.name(), e);
+        reportFailed(run, "the shim of this site fails with it: " + e);
+      }
     } else if (wish instanceof Wish.Gone gone) {
-      remove(gone);
+      try {
+        remove(gone);
+      } catch (RuntimeException e) {
+        LOG.error("Workload {} meets an error of the shim and may not be gone", gone.name(), e);
+      }
     } else if (wish instanceof Wish.Unusable unusable) {
       DeadLetter letter = unusable.letter();
       LOG.warn(

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -27,30 +29,36 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShimService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShimService.class);
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Producer<byte[], byte[]> producer;
   private final StatusReporter reporter;
   private final DesiredWorkloads desired;
   private final Shim.Watch watch;
   private final EventCodec codec = new EventCodec();
-  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final Duration tryAgain;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread reading;
   private final Thread writing;
-  private volatile boolean running = true;
 
+  /**
+   * @param consumers a new one is asked for where one has failed
+   * @param tryAgain pause before what was refused, or failed, is tried again
+   */
   ShimService(
       ClusterPath cluster,
       Shim shim,
-      Consumer<byte[], byte[]> consumer,
+      Supplier<Consumer<byte[], byte[]>> consumers,
       Producer<byte[], byte[]> producer,
-      MeterRegistry meters) {
-    this.consumer = consumer;
+      MeterRegistry meters,
+      Duration tryAgain) {
+    this.consumers = consumers;
     this.producer = producer;
+    this.tryAgain = tryAgain;
     reporter = new StatusReporter(cluster, producer, codec, meters);
     new ShimMetrics(shim).bindTo(meters);
-    desired = new DesiredWorkloads(shim, reporter, ASK_AGAIN);
+    desired = new DesiredWorkloads(shim, reporter, tryAgain);
     watch = shim.watch(reporter::status);
     reading = thread("shim-desired", this::read);
     writing = thread("shim-reports", this::write);
@@ -67,7 +75,12 @@ public final class ShimService implements AutoCloseable {
   public static ShimService start(
       ClusterPath cluster, String bootstrap, Shim shim, MeterRegistry meters) {
     return new ShimService(
-            cluster, shim, EdgeClients.consumer(bootstrap), EdgeClients.producer(bootstrap), meters)
+            cluster,
+            shim,
+            () -> EdgeClients.consumer(bootstrap),
+            EdgeClients.producer(bootstrap),
+            meters,
+            TRY_AGAIN)
         .begin();
   }
 
@@ -77,16 +90,29 @@ public final class ShimService implements AutoCloseable {
     return this;
   }
 
-  /** Fails when the service cannot go on; never completes otherwise. */
-  public CompletableFuture<Void> failure() {
-    return failure.copy();
+  /** Follows anew from the beginning where it failed: a cluster must not stay deaf. */
+  @SuppressWarnings("IllegalCatch")
+  private void read() {
+    while (isOpen()) {
+      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        catchUp(consumer);
+        EdgeTopic topic = new EdgeTopic(consumer, TopicCatalogue.WORKLOADS);
+        while (isOpen()) {
+          topic.follow(record -> desired.follow(Wish.read(record, codec)));
+          desired.askAgain();
+        }
+      } catch (RuntimeException e) {
+        LOG.error("The desired workloads cannot be followed; tried again in {}", tryAgain, e);
+        pause();
+      }
+    }
   }
 
-  private void read() {
+  private void catchUp(Consumer<byte[], byte[]> consumer) {
     Map<WorkloadName, WorkloadReported> lastReports = new HashMap<>();
     new EdgeTopic(consumer, TopicCatalogue.WORKLOAD_STATUSES)
         .catchUp(
-            () -> running,
+            this::isOpen,
             record -> {
               if (record.value() != null
                   && codec.decode(record.value()) instanceof Decoded.Event decoded
@@ -95,15 +121,23 @@ public final class ShimService implements AutoCloseable {
               }
             });
     Map<WorkloadName, Wish> wishes = new LinkedHashMap<>();
-    EdgeTopic topic = new EdgeTopic(consumer, TopicCatalogue.WORKLOADS);
     Optional<Long> end =
-        topic.catchUp(() -> running, record -> collect(Wish.read(record, codec), wishes));
+        new EdgeTopic(consumer, TopicCatalogue.WORKLOADS)
+            .catchUp(this::isOpen, record -> collect(Wish.read(record, codec), wishes));
     if (end.isPresent()) {
       desired.begin(wishes, end.get() > 0, lastReports);
     }
-    while (running) {
-      topic.follow(record -> desired.follow(Wish.read(record, codec)));
-      desired.askAgain();
+  }
+
+  private boolean isOpen() {
+    return closing.getCount() > 0;
+  }
+
+  private void pause() {
+    try {
+      var unused = closing.await(tryAgain.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -125,26 +159,20 @@ public final class ShimService implements AutoCloseable {
     }
   }
 
-  private Thread thread(String name, Runnable work) {
+  private static Thread thread(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
-    thread.setUncaughtExceptionHandler(
-        (ended, cause) -> {
-          LOG.error("The shim no longer follows its Kafka: restart it", cause);
-          failure.completeExceptionally(cause);
-        });
     return thread;
   }
 
   /** Writes what is to be told, if the broker is there, and ends within seconds. */
   @Override
   public void close() {
-    running = false;
+    closing.countDown();
     watch.close();
     await(reading);
     reporter.end();
     await(writing);
-    consumer.close();
     producer.close(Duration.ofSeconds(5));
   }
 

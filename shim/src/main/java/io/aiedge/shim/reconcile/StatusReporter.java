@@ -94,8 +94,18 @@ final class StatusReporter implements DesiredWorkloads.Reports {
     }
   }
 
-  /** Whether it need not be written again. */
+  /** Whether it need not be written again. One that cannot be written holds up no other. */
+  @SuppressWarnings("IllegalCatch")
   private boolean written(Report report) throws InterruptedException {
+    try {
+      return sent(report);
+    } catch (RuntimeException e) {
+      LOG.error("A report on {} is lost", report.key(), e);
+      return true;
+    }
+  }
+
+  private boolean sent(Report report) throws InterruptedException {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             report.topic().name(),

@@ -18,10 +18,12 @@ final class FakeShim implements Shim {
   final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   volatile boolean diskIsFull;
+  volatile String brokenFor = "";
 
   @Override
   public synchronized Admission apply(Workload workload) {
     asked.add("apply " + workload.name() + " " + workload.revision());
+    requireSound(workload.name());
     if (diskIsFull) {
       return new Admission.Refused("the disk is full");
     }
@@ -35,6 +37,7 @@ final class FakeShim implements Shim {
   @Override
   public synchronized Admission remove(WorkloadName name, long epoch) {
     asked.add("remove " + name + " " + epoch);
+    requireSound(name);
     Workload gone = held.remove(name);
     if (gone == null) {
       return new Admission.Unchanged();
@@ -64,6 +67,12 @@ final class FakeShim implements Shim {
 
   @Override
   public void close() {}
+
+  private void requireSound(WorkloadName name) {
+    if (name.value().equals(brokenFor)) {
+      throw new IllegalStateException("as by a bug");
+    }
+  }
 
   private static WorkloadStatus status(Workload workload, WorkloadState state) {
     return new WorkloadStatus(

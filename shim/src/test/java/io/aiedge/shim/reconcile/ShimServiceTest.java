@@ -9,6 +9,7 @@ import io.aiedge.core.workload.Workload;
 import io.aiedge.core.workload.WorkloadName;
 import io.aiedge.event.fleet.DeadLetter;
 import io.aiedge.event.fleet.WorkloadReported;
+import io.aiedge.event.fleet.WorkloadState;
 import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.topic.Topic;
@@ -16,16 +17,22 @@ import io.aiedge.schemas.topic.TopicCatalogue;
 import io.aiedge.shim.workload.WorkloadEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,17 +46,23 @@ class ShimServiceTest {
 
   private enum Broker {
     THERE,
-    AWAY
+    AWAY,
+    BROKEN
   }
 
   private final EventCodec codec = new EventCodec();
   private final FakeShim shim = new FakeShim();
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final AtomicReference<Broker> broker = new AtomicReference<>(Broker.THERE);
+  private final AtomicInteger refused = new AtomicInteger();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+          if (broker.get() == Broker.BROKEN) {
+            refused.incrementAndGet();
+            throw new KafkaException("as by a bug");
+          }
           Future<RecordMetadata> taken = super.send(record);
           if (broker.get() == Broker.AWAY) {
             errorNext(new TimeoutException("no broker"));
@@ -60,8 +73,10 @@ class ShimServiceTest {
         }
       };
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Deque<Consumer<byte[], byte[]>> consumers = new ArrayDeque<>(List.of(consumer));
   private final ShimService service =
-      new ShimService(new ClusterPath("north"), shim, consumer, producer, meters);
+      new ShimService(
+          new ClusterPath("north"), shim, consumers::pop, producer, meters, Duration.ofMillis(10));
 
   @AfterEach
   void stop() {
@@ -129,6 +144,56 @@ class ShimServiceTest {
         .containsOnly("app");
 
     broker.set(Broker.THERE);
+
+    await().until(() -> reports(WorkloadReported.class).stream().anyMatch(this::isOther));
+  }
+
+  @Test
+  void aConsumerThatFailsIsReplacedAndEverythingIsFollowedAgain() {
+    MockConsumer<byte[], byte[]> failing = new MockConsumer<>("earliest");
+    failing.updateBeginningOffsets(Map.of(STATUSES, 0L));
+    failing.updateEndOffsets(Map.of(STATUSES, 1L));
+    failing.setPollException(new KafkaException("as by a bug"));
+    consumers.push(failing);
+    wishesAtStart(wish(0, "app", 1));
+
+    service.begin();
+
+    await().until(() -> shim.asked.equals(List.of("apply app 1")));
+    assertThat(failing.closed()).isTrue();
+    arrives(wish(1, "app", 2));
+    await().until(() -> shim.asked.size() == 2);
+  }
+
+  @Test
+  void aWorkloadThatTheShimFailsWithIsToldAsFailedAndTheNextIsFollowed() {
+    shim.brokenFor = "app";
+    wishesAtStart(wish(0, "app", 1), wish(1, "other", 1));
+
+    service.begin();
+
+    await().until(() -> shim.held.containsKey(new WorkloadName("other")));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reports(WorkloadReported.class))
+                    .filteredOn(report -> report.getWorkload().equals("app"))
+                    .extracting(WorkloadReported::getState)
+                    .containsExactly(WorkloadState.FAILED));
+    arrives(tombstone(2, "app"));
+    arrives(wish(3, "other", 2));
+    await().until(() -> shim.asked.contains("apply other 2"));
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsLostAndTheNextIsWritten() {
+    broker.set(Broker.BROKEN);
+    wishesAtStart(wish(0, "app", 1));
+    service.begin();
+    await().until(() -> refused.get() > 0);
+    broker.set(Broker.THERE);
+
+    arrives(wish(1, "other", 1));
 
     await().until(() -> reports(WorkloadReported.class).stream().anyMatch(this::isOther));
   }
