@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aiedge.event.fleet.CommandState;
-import io.aiedge.platform.site.TrainerProcess.Held;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -46,22 +44,38 @@ class FaultsE2E {
   }
 
   @Test
-  void theAggregatorKilledBeforeItTookTheUpdatesMakesTheSameModel() throws Throwable {
-    killTheAggregatorInMidRound(() -> {});
+  void theAggregatorKilledBeforeItTookTheUpdatesMakesTheSameModel() throws Exception {
+    TrainingJob job = submit();
+    job.awaitVersion(1);
+    Held plain;
+    Held aside;
+    try (Held late = job.trainer(FaultPlatform.LINKED).hold()) {
+      job.awaitUpdatesOf(FaultPlatform.PLAIN, FaultPlatform.MIRRORED_ASIDE);
+      plain = job.trainer(FaultPlatform.PLAIN).hold();
+      aside = job.trainer(FaultPlatform.MIRRORED_ASIDE).hold();
+    }
+
+    // The next round: two updates come while the aggregator can take none.
+    job.awaitUpdatesOf(FaultPlatform.LINKED);
+    platform.aggregator().stopClock();
+    plain.close();
+    aside.close();
+    int round = job.awaitUpdatesOf(FaultPlatform.EDGES.toArray(String[]::new));
+    platform.aggregator().kill();
+    assertThat(job.versions()).as("versions before round %d", round).hasSize(round);
+    platform.aggregator().startAgain();
+
+    assertSameAsUndisturbed(job);
   }
 
   @Test
-  void theAggregatorKilledOnceItTookTheUpdatesMakesTheSameModel() throws Throwable {
-    killTheAggregatorInMidRound(platform::awaitUpdatesTaken);
-  }
-
-  private static void killTheAggregatorInMidRound(Executable before) throws Throwable {
+  void theAggregatorKilledOnceItTookTheUpdatesMakesTheSameModel() throws Exception {
     TrainingJob job = submit();
     job.awaitVersion(1);
 
     try (Held late = job.trainer(FaultPlatform.LINKED).hold()) {
       int round = job.awaitUpdatesOf(FaultPlatform.PLAIN, FaultPlatform.MIRRORED_ASIDE);
-      before.execute();
+      platform.awaitUpdatesTaken();
       platform.aggregator().kill();
       assertThat(job.versions()).as("versions before round %d", round).hasSize(round);
       platform.aggregator().startAgain();
@@ -71,15 +85,31 @@ class FaultsE2E {
   }
 
   @Test
-  void theCloudKilledInMidRoundMakesTheSameModel() throws Exception {
+  void theCloudsKafkaKilledInMidRoundMakesTheSameModel() throws Exception {
+    killTheCloudInMidRound(false);
+  }
+
+  @Test
+  void theCloudsKafkaAndTheAggregatorKilledTogetherMakeTheSameModel() throws Exception {
+    killTheCloudInMidRound(true);
+  }
+
+  private static void killTheCloudInMidRound(boolean withAggregator) throws Exception {
     TrainingJob job = submit();
     job.awaitVersion(1);
 
     try (Held late = job.trainer(FaultPlatform.LINKED).hold()) {
-      job.awaitUpdatesOf(FaultPlatform.PLAIN, FaultPlatform.MIRRORED_ASIDE);
+      int round = job.awaitUpdatesOf(FaultPlatform.PLAIN, FaultPlatform.MIRRORED_ASIDE);
       platform.cloud().kill();
+      if (withAggregator) {
+        platform.aggregator().kill();
+      }
       platform.cloud().start();
       platform.cloud().awaitReady(TrainingJob.PATIENCE);
+      if (withAggregator) {
+        platform.aggregator().startAgain();
+      }
+      assertThat(job.versions()).as("versions before round %d", round).hasSize(round);
     }
 
     assertSameAsUndisturbed(job);

@@ -45,6 +45,11 @@ final class ServiceProcess implements AutoCloseable {
     return JavaChild.start(name, command, JavaChild.Bond.ENDS_WITH_PARENT, log);
   }
 
+  /** Stops its clock; it may be killed while it is stopped. */
+  void stopClock() throws IOException, InterruptedException {
+    Held.hold(List.of(child.pid()));
+  }
+
   /** Ends it with a SIGKILL. */
   void kill() throws InterruptedException {
     child.kill();

@@ -20,24 +20,9 @@ record TrainerProcess(ProcessHandle keeper) {
     assertThat(kept()).isNotEmpty().allMatch(ProcessHandle::destroyForcibly);
   }
 
-  /** Stops its clock until what is returned is closed. */
+  /** Stops its clock. */
   Held hold() throws IOException, InterruptedException {
-    signal("STOP");
-    return () -> signal("CONT");
-  }
-
-  /** A trainer that does nothing and says nothing. */
-  @FunctionalInterface
-  interface Held extends AutoCloseable {
-    @Override
-    void close() throws IOException, InterruptedException;
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    for (ProcessHandle one : kept()) {
-      String kill = "kill -s %s %d".formatted(name, one.pid());
-      assertThat(new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor()).as(kill).isZero();
-    }
+    return Held.hold(kept().stream().map(ProcessHandle::pid).toList());
   }
 
   private List<ProcessHandle> kept() {
