@@ -12,21 +12,16 @@ import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import io.aiedge.schemas.serde.SchemaText;
 import io.aiedge.schemas.topic.TopicCatalogue;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,15 +119,8 @@ class SchemaRegistryIT {
     record.put("sequence", LEASE.getSequence());
     record.put("ttlMillis", LEASE.getTtlMillis());
     record.put("at", LEASE.getAt().toEpochMilli());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(
-        ByteBuffer.allocate(10)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putShort((short) 0x01C3)
-            .putLong(EventCodec.fingerprint(schema))
-            .array());
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    new GenericDatumWriter<GenericRecord>(schema).write(record, encoder);
-    return out.toByteArray();
+    return new BinaryMessageEncoder<GenericRecord>(GenericData.get(), schema)
+        .encode(record)
+        .array();
   }
 }
