@@ -96,15 +96,8 @@ public abstract class EventProcessor implements Processor<String, byte[], String
     return codec().encode(state);
   }
 
-  /**
-   * Turns bytes of this processor's own state back.
-   *
-   * @throws IllegalStateException if they are of another type
-   */
+  /** Turns bytes of this processor's own state back. */
   protected final <E extends SpecificRecord> E decode(byte[] state, Class<E> type) {
-    if (codec().decode(state) instanceof Decoded.Event event && type.isInstance(event.event())) {
-      return type.cast(event.event());
-    }
-    throw new IllegalStateException("the state is no " + type.getSimpleName());
+    return codec().readBack(state, type);
   }
 }

@@ -1,7 +1,6 @@
 package io.aiedge.bridge.command;
 
 import io.aiedge.event.fleet.Command;
-import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -74,7 +73,7 @@ final class CommandStore {
 
   Optional<Open> find(String workload) {
     byte[] found = open.get(workload);
-    return found == null ? Optional.empty() : Optional.of(read(workload, found));
+    return found == null ? Optional.empty() : Optional.of(read(found));
   }
 
   /** The open commands that have expired, by workload. */
@@ -83,7 +82,7 @@ final class CommandStore {
     try (var all = open.all()) {
       all.forEachRemaining(
           entry -> {
-            Open found = read(entry.key, entry.value);
+            Open found = read(entry.value);
             Instant expiresAt = found.command().getExpiresAt();
             if (expiresAt != null && now.isAfter(expiresAt)) {
               overdue.put(entry.key, found);
@@ -93,16 +92,12 @@ final class CommandStore {
     return overdue;
   }
 
-  private Open read(String workload, byte[] found) {
+  private Open read(byte[] found) {
     ByteBuffer bytes = ByteBuffer.wrap(found);
     Instant receivedAt = Instant.ofEpochMilli(bytes.getLong());
     byte[] event = new byte[bytes.remaining()];
     bytes.get(event);
-    if (codec.decode(event) instanceof Decoded.Event read
-        && read.event() instanceof Command command) {
-      return new Open(command, receivedAt);
-    }
-    throw new IllegalStateException("the bridge's own state holds no command for " + workload);
+    return new Open(codec.readBack(event, Command.class), receivedAt);
   }
 
   void close(String workload) {

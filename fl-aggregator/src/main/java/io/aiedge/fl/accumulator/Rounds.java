@@ -2,7 +2,6 @@ package io.aiedge.fl.accumulator;
 
 import io.aiedge.event.fl.RoundClosing;
 import io.aiedge.event.fl.RoundOpened;
-import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -133,11 +132,6 @@ final class Rounds {
   }
 
   private <E extends SpecificRecord> E read(byte[] value, int from, Class<E> type) {
-    byte[] event = Arrays.copyOfRange(value, from, value.length);
-    if (codec.decode(event) instanceof Decoded.Event decoded) {
-      return type.cast(decoded.event());
-    }
-    throw new IllegalStateException(
-        "the store of the accumulator holds bytes that are not a " + type.getSimpleName());
+    return codec.readBack(Arrays.copyOfRange(value, from, value.length), type);
   }
 }

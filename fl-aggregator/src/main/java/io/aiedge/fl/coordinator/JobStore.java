@@ -6,7 +6,6 @@ import io.aiedge.core.job.Roster;
 import io.aiedge.core.job.Step;
 import io.aiedge.event.fl.JobSubmitted;
 import io.aiedge.event.fl.ModelVersion;
-import io.aiedge.schemas.serde.Decoded;
 import io.aiedge.schemas.serde.EventCodec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +67,7 @@ final class JobStore {
   }
 
   JobSubmitted submission(String job) {
-    return read(submissions.get(job), JobSubmitted.class);
+    return codec.readBack(submissions.get(job), JobSubmitted.class);
   }
 
   void save(Step step) {
@@ -89,7 +87,7 @@ final class JobStore {
   }
 
   ModelVersion lastVersion(String job) {
-    return read(versions.get(job), ModelVersion.class);
+    return codec.readBack(versions.get(job), ModelVersion.class);
   }
 
   /** The clients of a job as they stand now; not to be used once a step was saved. */
@@ -130,12 +128,5 @@ final class JobStore {
 
   private static String clientKey(String job, String client) {
     return job + SEPARATOR + client;
-  }
-
-  private <E extends SpecificRecord> E read(byte[] bytes, Class<E> type) {
-    if (codec.decode(bytes) instanceof Decoded.Event event) {
-      return type.cast(event.event());
-    }
-    throw new IllegalStateException("the coordinator's own state is no " + type.getSimpleName());
   }
 }

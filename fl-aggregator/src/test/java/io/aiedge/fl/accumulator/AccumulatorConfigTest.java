@@ -3,6 +3,7 @@ package io.aiedge.fl.accumulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiedge.core.config.ConfigSource;
+import io.aiedge.schemas.topic.RecordSize;
 import io.aiedge.stream.StreamConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class AccumulatorConfigTest {
             new AccumulatorConfig(
                 new StreamConfig("localhost:9092", Path.of("/var/lib/aiedge")),
                 4,
-                1,
+                2,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60)));
   }
@@ -40,7 +41,7 @@ class AccumulatorConfigTest {
     assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(10_000);
     assertThat(streams.getProducerConfigs("any"))
         .containsEntry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 130_000)
-        .containsEntry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20);
+        .containsEntry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSize.MAX_REQUEST_BYTES);
     assertThat(streams.getMainConsumerConfigs("any", "any", 0))
         .containsEntry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000)
         .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

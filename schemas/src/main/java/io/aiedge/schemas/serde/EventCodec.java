@@ -111,6 +111,18 @@ public final class EventCodec {
     }
   }
 
+  /**
+   * Reads back what a service wrote for itself.
+   *
+   * @throws IllegalStateException if the bytes are no event of that type
+   */
+  public <E extends SpecificRecord> E readBack(byte[] bytes, Class<E> type) {
+    if (decode(bytes) instanceof Decoded.Event event && type.isInstance(event.event())) {
+      return type.cast(event.event());
+    }
+    throw new IllegalStateException("what was kept is no " + type.getSimpleName());
+  }
+
   private Optional<SpecificDatumReader<SpecificRecord>> readerFor(long fingerprint) {
     SpecificDatumReader<SpecificRecord> known = readers.get(fingerprint);
     if (known != null) {
