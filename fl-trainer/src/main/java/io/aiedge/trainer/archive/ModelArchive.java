@@ -1,9 +1,12 @@
 package io.aiedge.trainer.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 /** Folders as zip archives. The same files give the same bytes. */
 public final class ModelArchive {
   private static final long NO_TIME = 0x21_0000_0000L;
+  private static final int SHOWN_CHARACTERS = 100;
 
   private final ArchiveLimits limits;
 
@@ -54,7 +58,7 @@ public final class ModelArchive {
    *
    * @param folder made where it is not there; may hold a part of the files after a failure
    * @throws RefusedArchive if it is no archive, holds more than the limits allow, or names files
-   *     outside of the folder
+   *     that lie outside of the folder or cannot be made
    */
   public void unpack(InputStream archive, Path folder) throws IOException {
     Path root = folder.toAbsolutePath().normalize();
@@ -66,19 +70,33 @@ public final class ModelArchive {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (!entry.isDirectory()) {
           requireFiles(++files, "the archive");
-          left -= write(zip, target(root, entry.getName()), left);
+          left -= place(zip, root, entry.getName(), left);
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) { // the last for its names
       throw new RefusedArchive("the archive is no zip file: " + e.getMessage());
     }
     requireFiles(files, "the archive");
   }
 
+  private long place(InputStream from, Path root, String name, long left) throws IOException {
+    try {
+      return write(from, target(root, name), left);
+    } catch (FileSystemException | InvalidPathException e) {
+      throw new RefusedArchive(
+          "the archive names a file that cannot be made, %s: %s"
+              .formatted(shown(name), e.getClass().getSimpleName()));
+    }
+  }
+
+  private static String shown(String name) {
+    return name.length() <= SHOWN_CHARACTERS ? name : name.substring(0, SHOWN_CHARACTERS) + "…";
+  }
+
   private static Path target(Path root, String name) throws RefusedArchive {
     Path target = root.resolve(name).normalize();
     if (name.indexOf('\\') >= 0 || !target.startsWith(root) || target.equals(root)) {
-      throw new RefusedArchive("the archive names a file outside of its folder: " + name);
+      throw new RefusedArchive("the archive names a file outside of its folder: " + shown(name));
     }
     return target;
   }

@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelArchiveTest {
@@ -43,7 +46,7 @@ class ModelArchiveTest {
   @ParameterizedTest
   @ValueSource(strings = {"../evil", "a/../../evil", "/evil", "a\\..\\evil", "."})
   void aFileOutsideOfTheFolderIsRefused(String name) throws IOException {
-    byte[] zip = zip(name, 10);
+    byte[] zip = zip(10, name);
 
     assertThatThrownBy(() -> archive.unpack(new ByteArrayInputStream(zip), folder.resolve("out")))
         .isInstanceOf(RefusedArchive.class)
@@ -51,9 +54,46 @@ class ModelArchiveTest {
     assertThat(folder.resolve("evil")).doesNotExist();
   }
 
+  static List<List<String>> namesThatCannotBe() {
+    return List.of(List.of("a", "a/b"), List.of("a/b", "a"), List.of("x".repeat(300)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesThatCannotBe")
+  void filesThatCannotBeMadeAreRefused(List<String> names) throws IOException {
+    byte[] zip = zip(10, names.toArray(String[]::new));
+
+    assertThatThrownBy(() -> archive.unpack(new ByteArrayInputStream(zip), folder.resolve("out")))
+        .isInstanceOf(RefusedArchive.class)
+        .hasMessageStartingWith("the archive names a file that cannot be made, ")
+        .message()
+        .hasSizeLessThan(250);
+  }
+
+  @Test
+  void aNameWithANulIsRefused() throws IOException {
+    byte[] zip = zip(10, "a?b");
+    for (int i = 0; i < zip.length; i++) {
+      zip[i] = zip[i] == '?' ? 0 : zip[i];
+    }
+
+    assertThatThrownBy(() -> archive.unpack(new ByteArrayInputStream(zip), folder.resolve("out")))
+        .isInstanceOf(RefusedArchive.class);
+  }
+
+  @Test
+  void anArchiveThatIsCutOffIsRefused() throws IOException {
+    byte[] whole = pack(model());
+    byte[] half = Arrays.copyOf(whole, 50);
+
+    assertThatThrownBy(() -> archive.unpack(new ByteArrayInputStream(half), folder.resolve("out")))
+        .isInstanceOf(RefusedArchive.class)
+        .hasMessageStartingWith("the archive is no zip file: ");
+  }
+
   @Test
   void anArchiveThatGrowsBeyondTheLimitIsRefused() throws IOException {
-    byte[] zip = zip("large", 1_000_000);
+    byte[] zip = zip(1_000_000, "large");
 
     assertThatThrownBy(() -> archive.unpack(new ByteArrayInputStream(zip), folder.resolve("out")))
         .hasMessage("the archive holds more than 1000 bytes, which is not allowed");
@@ -89,11 +129,13 @@ class ModelArchiveTest {
     return out.toByteArray();
   }
 
-  private static byte[] zip(String name, int bytes) throws IOException {
+  private static byte[] zip(int bytes, String... names) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-      zip.putNextEntry(new ZipEntry(name));
-      zip.write(new byte[bytes]);
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(new byte[bytes]);
+      }
     }
     return out.toByteArray();
   }
