@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Writes updates, each in one transaction with its manifest, so that readers see all of it or
  * nothing. For one thread.
  */
-final class UpdateWriter implements AutoCloseable {
+final class UpdateWriter {
   private final Producer<String, byte[]> producer;
   private final EventCodec codec;
   private final Who who;
@@ -46,7 +46,7 @@ final class UpdateWriter implements AutoCloseable {
 
   /**
    * @param producer of transactions that have been initialised: whoever wrote for this client
-   *     before is shut out
+   *     before is shut out; the caller closes it
    * @param partitions of the topic of updates
    */
   UpdateWriter(
@@ -128,10 +128,5 @@ final class UpdateWriter implements AutoCloseable {
         .setBytesDown(update.base().bytes())
         .setAt(clock.instant())
         .build();
-  }
-
-  @Override
-  public void close() {
-    producer.close();
   }
 }
