@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ public final class ArrivingArchive implements Closeable {
     return Arrays.equals(digest.digest(), expected.getArchiveSha256().bytes())
         ? new State.Whole()
         : new State.Broken("the model's archive does not have the SHA-256 it says");
+  }
+
+  /** Of the archive that arrives, in hexadecimal; empty before its first part. */
+  public String sha256() {
+    return first == null ? "" : HexFormat.of().formatHex(first.getArchiveSha256().bytes());
   }
 
   private Path whole() {

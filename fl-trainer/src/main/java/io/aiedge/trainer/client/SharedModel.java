@@ -11,6 +11,7 @@ import io.aiedge.trainer.tensorflow.TrainableModel;
 import io.aiedge.trainer.training.Evaluation;
 import io.aiedge.trainer.training.Outcome;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ final class SharedModel implements VirtualClients.Crew {
    * @param heldOut what all of them judge versions by
    */
   SharedModel(Site site, Path folder, SortedMap<String, Samples> rows, Samples heldOut) {
-    this.files = new ModelFiles(site, new EventCodec(), folder, () -> true);
+    this.files = new ModelFiles(site, new EventCodec(), folder, Clock.systemUTC(), () -> true);
     this.rows = rows;
     this.heldOut = heldOut;
   }

@@ -35,7 +35,12 @@ public final class TrainerService {
             config.client(),
             config.datasetsDir(),
             new TensorFlowSettings(config.threads(), 1, config.gpu()),
-            new ModelFiles(site, codec, config.jobDir().resolve("model"), () -> !orders.isOver()));
+            new ModelFiles(
+                site,
+                codec,
+                config.jobDir().resolve("model"),
+                Clock.systemUTC(),
+                () -> !orders.isOver()));
   }
 
   /**

@@ -50,7 +50,7 @@ final class FakeSite implements Site {
   @Override
   public Consumer<String, byte[]> consumer(String purpose) {
     return switch (purpose) {
-      case "models" -> models.consumer;
+      case "models", "graph" -> models.consumer;
       case "rounds" -> rounds.consumer;
       default -> progress.consumer;
     };

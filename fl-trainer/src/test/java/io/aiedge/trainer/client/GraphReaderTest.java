@@ -11,6 +11,10 @@ import io.aiedge.trainer.archive.ArchiveLimits;
 import io.aiedge.trainer.archive.ArrivingArchive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +26,7 @@ class GraphReaderTest {
   private static final byte[] ARCHIVE = {1, 2, 3, 4, 5};
 
   private final Log log = new Log(TopicCatalogue.MODELS);
-  private final GraphReader reader = new GraphReader(log.consumer, new EventCodec());
+  private final GraphReader reader = reader(Jobs.OPENED);
   private ArrivingArchive archive;
 
   @BeforeEach
@@ -64,6 +68,31 @@ class GraphReaderTest {
     int[] asked = {0};
 
     assertThat(reader.read(Jobs.opened(), archive, () -> asked[0]++ < 3)).isEmpty();
+  }
+
+  @Test
+  void aModelThatTheTopicKeepsNoLongerIsNotWaitedFor() throws IOException {
+    log.holds(List.of(entry(part(1, 2, ARCHIVE))));
+
+    assertThat(
+            reader(Jobs.OPENED.plus(Duration.ofDays(8))).read(Jobs.opened(), archive, () -> true))
+        .contains(
+            new ArrivingArchive.State.Broken(
+                "the model that came with the job is not in fl.models, which kept it until"
+                    + " 2026-01-08T01:00:00Z: submit the job again"));
+  }
+
+  @Test
+  void anOldModelIsUsedWhereTheTopicHasItStill() throws IOException {
+    log.holds(List.of(entry(part(0, 2, ARCHIVE)), entry(part(1, 2, ARCHIVE))));
+
+    assertThat(
+            reader(Jobs.OPENED.plus(Duration.ofDays(8))).read(Jobs.opened(), archive, () -> true))
+        .contains(new ArrivingArchive.State.Whole());
+  }
+
+  private GraphReader reader(Instant now) {
+    return new GraphReader(log.consumer, new EventCodec(), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static Log.Entry entry(ModelGraphPart part) {

@@ -12,6 +12,7 @@ import io.aiedge.trainer.tensorflow.TensorFlowSettings;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +108,12 @@ class LocalPreparerIT {
 
   private Preparation prepare(JobSpec spec) {
     ModelFiles files =
-        new ModelFiles(new FakeSite(), new EventCodec(), folder.resolve("model"), () -> true);
+        new ModelFiles(
+            new FakeSite(),
+            new EventCodec(),
+            folder.resolve("model"),
+            Clock.systemUTC(),
+            () -> true);
     return new LocalPreparer(Jobs.CLIENT, folder, TensorFlowSettings.repeatable(), files)
         .prepare(new JobOpened(spec, Jobs.OPENED));
   }
