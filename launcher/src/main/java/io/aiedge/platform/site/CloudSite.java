@@ -30,7 +30,7 @@ final class CloudSite {
   private CloudSite() {}
 
   /** Starts it; what it starts is added to {@code parts}. Returns its Kafka, as host:port. */
-  static String start(SiteOptions.Cloud options, Closing parts)
+  static String start(SiteOptions.Cloud options, RunningParts parts)
       throws IOException, InterruptedException {
     Path folder = options.folder();
     BrokerSettings kafka =
@@ -59,17 +59,19 @@ final class CloudSite {
   }
 
   /** Returns the address of its interface. */
-  private static String startRegistry(Path folder, Closing parts) throws IOException {
+  private static String startRegistry(Path folder, RunningParts parts) throws IOException {
     KeptRegistry registry = parts.add(KeptRegistry.start(RegistrySettings.in(folder)));
     parts.add(SchemaPublication.start(registry.api()));
     return registry.api().toString();
   }
 
-  private static void startStreams(ConfigSource settings, Closing parts, MeterRegistry meters) {
+  private static void startStreams(
+      ConfigSource settings, RunningParts parts, MeterRegistry meters) {
     parts.add(new CloudStreams(CloudConfig.from(settings), meters)).start();
   }
 
-  private static void startAggregator(ConfigSource settings, Closing parts, MeterRegistry meters) {
+  private static void startAggregator(
+      ConfigSource settings, RunningParts parts, MeterRegistry meters) {
     parts.add(Accumulator.of(AccumulatorConfig.from(settings), meters)).start();
     parts.add(Coordinator.of(CoordinatorConfig.from(settings), meters)).start();
   }

@@ -30,7 +30,7 @@ final class EdgeSite {
   private EdgeSite() {}
 
   /** Starts it; what it starts is added to {@code parts}. Returns its Kafka, as host:port. */
-  static String start(SiteOptions.Edge options, Closing parts)
+  static String start(SiteOptions.Edge options, RunningParts parts)
       throws IOException, InterruptedException {
     Path folder = options.folder();
     ClusterPath cluster = options.cluster();
@@ -70,7 +70,7 @@ final class EdgeSite {
       ProcessShimConfig config,
       SiteOptions.Edge options,
       String bootstrap,
-      Closing parts,
+      RunningParts parts,
       MeterRegistry meters)
       throws IOException {
     ProcessShim shim = ProcessShim.open(config);

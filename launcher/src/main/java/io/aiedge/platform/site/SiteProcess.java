@@ -14,7 +14,7 @@ public final class SiteProcess {
   /** Runs a site until this process is asked to end. */
   public static void run(SiteOptions options) throws IOException, InterruptedException {
     SiteAddress.clear(options.folder());
-    Closing parts = new Closing();
+    RunningParts parts = new RunningParts();
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -38,13 +38,13 @@ final class FaultPlatform implements AutoCloseable {
   private static final List<ClusterPath> CLUSTERS = EDGES.stream().map(ClusterPath::new).toList();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Closing parts;
+  private final RunningParts parts;
   private final Platform sites;
   private final CuttableLink link;
   private final ServiceProcess aggregator;
   private final ServiceProcess mirror;
 
-  private FaultPlatform(Path home, Closing parts) throws IOException, InterruptedException {
+  private FaultPlatform(Path home, RunningParts parts) throws IOException, InterruptedException {
     this.parts = parts;
     DemoFolder.prepare(Scenario.DIGITS, home);
     int port = KeptPorts.of(home.resolve("ports.properties"), "outside").free("outside");
@@ -83,7 +83,7 @@ final class FaultPlatform implements AutoCloseable {
 
   /** Starts it and waits until all edges have joined. */
   static FaultPlatform start(Path home) throws IOException, InterruptedException {
-    Closing parts = new Closing();
+    RunningParts parts = new RunningParts();
     try {
       return new FaultPlatform(home, parts);
     } catch (IOException | InterruptedException | RuntimeException e) {
