@@ -55,7 +55,7 @@ final class EdgeSite {
         }
         case SHIM ->
             startShim(
-                EdgePrograms.shimConfig(folder, cluster, bootstrap, datasets),
+                EdgePrograms.shimConfig(System.getenv(), folder, cluster, bootstrap, datasets),
                 options,
                 bootstrap,
                 parts,

@@ -81,12 +81,37 @@ public record ShimConfig(ClusterPath cluster, String bootstrap, ProcessShimConfi
     return new ShimConfig(
         source.get(SiteKeys.CLUSTER),
         source.get(SiteKeys.BOOTSTRAP),
-        new ProcessShimConfig(
+        process(
+            source,
             source.get(DIRECTORY),
             Programs.read(source.get(PROGRAMS), source.get(ANY_COMMAND)),
-            Map.of(),
-            new LogBounds(source.get(LOG_KIBIBYTES) * 1024L, source.get(LOG_FILES)),
-            source.get(CGROUPS),
-            source.get(POLL)));
+            Map.of()));
+  }
+
+  /**
+   * How processes are run at a site that says itself where they stand and which programs there are.
+   *
+   * @param source of the other settings
+   * @param installed name to the command line it stands for
+   * @param environment of every process
+   */
+  public static ProcessShimConfig embedded(
+      ConfigSource source,
+      Path directory,
+      Map<String, List<String>> installed,
+      Map<String, String> environment) {
+    Programs programs = new Programs(installed, source.get(ANY_COMMAND));
+    return process(source, directory, programs, environment);
+  }
+
+  private static ProcessShimConfig process(
+      ConfigSource source, Path directory, Programs programs, Map<String, String> environment) {
+    return new ProcessShimConfig(
+        directory,
+        programs,
+        environment,
+        new LogBounds(source.get(LOG_KIBIBYTES) * 1024L, source.get(LOG_FILES)),
+        source.get(CGROUPS),
+        source.get(POLL));
   }
 }
