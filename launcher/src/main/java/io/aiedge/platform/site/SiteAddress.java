@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -31,7 +32,7 @@ public record SiteAddress(String bootstrap, long pid) {
     Path cloud = platform.resolve("cloud");
     try {
       SiteAddress found = read(cloud);
-      if (ProcessHandle.of(found.pid()).isPresent()) {
+      if (found.isRunning()) {
         return found;
       }
     } catch (NoSuchFileException e) {
@@ -45,7 +46,16 @@ public record SiteAddress(String bootstrap, long pid) {
   /** Whether the cloud of the platform in this folder runs. */
   public static boolean isCloudRunning(Path platform) throws IOException {
     Path cloud = platform.resolve("cloud");
-    return Files.exists(cloud.resolve(FILE)) && ProcessHandle.of(read(cloud).pid()).isPresent();
+    return Files.exists(cloud.resolve(FILE)) && read(cloud).isRunning();
+  }
+
+  /** After a crash, above all in a container, the number may have gone to another program. */
+  private boolean isRunning() {
+    return ProcessHandle.of(pid)
+        .map(ProcessHandle::info)
+        .filter(
+            info -> info.arguments().map(List::of).map(line -> line.contains("site")).orElse(true))
+        .isPresent();
   }
 
   private static String notRunning(Path platform) {
