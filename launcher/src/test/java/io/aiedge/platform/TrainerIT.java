@@ -99,10 +99,7 @@ class TrainerIT {
 
   @Test
   void aClientLearnsRoundByRoundUntilTheJobIsOver() throws Exception {
-    SpecifiedModel.Ready model = model();
-    declare(rows(200));
-    open(job("rounds", model.spec(), 3, "FLOAT32"));
-    start("rounds");
+    SpecifiedModel.Ready model = take("rounds", 200, 3, "FLOAT32");
 
     byte[] zero = cloud.publish(0, 0, model.weights());
     cloud.announce(1, RoundPhase.TRAIN, zero, CLIENT, "south");
@@ -134,10 +131,7 @@ class TrainerIT {
 
   @Test
   void aClientKilledWhileItLearnsCountsOnceAndComesToTheSameBits() throws Exception {
-    SpecifiedModel.Ready model = model();
-    declare(rows(2000));
-    open(job("undisturbed", model.spec(), LONG, "INT8"));
-    start("undisturbed");
+    SpecifiedModel.Ready model = take("undisturbed", 2000, LONG, "INT8");
     cloud.announce(1, RoundPhase.TRAIN, cloud.publish(0, 0, model.weights()), CLIENT);
     until(() -> manifests().size() == 1);
     List<UpdateChunk> undisturbed = chunks();
@@ -186,10 +180,7 @@ class TrainerIT {
 
   @Test
   void aVersionThatNeverComesDoesNotKeepAClientFromTheNextRound() throws Exception {
-    SpecifiedModel.Ready model = model();
-    declare(rows(200));
-    open(job("late", model.spec(), 1, "FLOAT32"));
-    start("late");
+    SpecifiedModel.Ready model = take("late", 200, 1, "FLOAT32");
     float[] other = new float[model.weights().length];
     byte[] abandoned = cloud.publish(0, 0, other);
     byte[] never = cloud.sha256(model.weights());
@@ -213,10 +204,7 @@ class TrainerIT {
 
   @Test
   void aClientThatIsAskedToEndDoesSoInTheMiddleOfItsWork() throws Exception {
-    SpecifiedModel.Ready model = model();
-    declare(rows(2000));
-    open(job("stopped", model.spec(), 10_000, "FLOAT32"));
-    start("stopped");
+    SpecifiedModel.Ready model = take("stopped", 2000, 10_000, "FLOAT32");
     cloud.announce(1, RoundPhase.TRAIN, cloud.publish(0, 0, model.weights()), CLIENT);
     until(
         () ->
@@ -252,6 +240,16 @@ class TrainerIT {
 
   private static SpecifiedModel.Ready model() {
     return (SpecifiedModel.Ready) ModelSpecs.keras(MODEL, COMPILE, 30, 7);
+  }
+
+  /** A trainer takes up a new job. */
+  private SpecifiedModel.Ready take(String job, int rows, int epochs, String encoding)
+      throws Exception {
+    SpecifiedModel.Ready model = model();
+    declare(rows(rows));
+    open(job(job, model.spec(), epochs, encoding));
+    start(job);
+    return model;
   }
 
   private static JobSpec job(String name, ModelSpec model, int epochs, String encoding) {
