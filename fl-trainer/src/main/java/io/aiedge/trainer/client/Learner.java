@@ -2,6 +2,8 @@ package io.aiedge.trainer.client;
 
 import io.aiedge.trainer.training.Evaluation;
 import io.aiedge.trainer.training.Outcome;
+import io.aiedge.trainer.version.BaseVersion;
+import io.aiedge.trainer.version.Weights;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,18 +37,4 @@ interface Learner extends AutoCloseable {
 
   @Override
   void close();
-
-  /** Weights at one moment. */
-  interface Weights extends AutoCloseable {
-    /**
-     * Copies a part of the weights, laid end to end.
-     *
-     * @param from the first weight
-     * @param into takes as many as it is long
-     */
-    void copy(long from, float[] into);
-
-    @Override
-    void close();
-  }
 }

@@ -6,6 +6,7 @@ import io.aiedge.trainer.dataset.DatasetCatalog;
 import io.aiedge.trainer.dataset.DatasetReading;
 import io.aiedge.trainer.dataset.Readable;
 import io.aiedge.trainer.dataset.Unreadable;
+import io.aiedge.trainer.graph.ModelFiles;
 import io.aiedge.trainer.tensorflow.Opening;
 import io.aiedge.trainer.tensorflow.TensorFlowSettings;
 import io.aiedge.trainer.tensorflow.TrainableModel;

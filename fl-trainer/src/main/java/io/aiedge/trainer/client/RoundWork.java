@@ -1,6 +1,14 @@
 package io.aiedge.trainer.client;
 
+import io.aiedge.trainer.order.Order;
+import io.aiedge.trainer.order.Orders;
 import io.aiedge.trainer.training.Outcome;
+import io.aiedge.trainer.upload.CommittedUpdates;
+import io.aiedge.trainer.upload.Update;
+import io.aiedge.trainer.upload.UpdateWriter;
+import io.aiedge.trainer.version.BaseVersion;
+import io.aiedge.trainer.version.ModelReader;
+import io.aiedge.trainer.version.Weights;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -72,7 +80,7 @@ final class RoundWork {
           order.round(),
           trained.meanLoss(),
           trained.time().toMillis());
-      try (Learner.Weights weights = learner.weights()) {
+      try (Weights weights = learner.weights()) {
         send(new Update(order, base, weights, trained));
       }
     } else if (outcome instanceof Outcome.Diverged diverged) {

@@ -8,6 +8,8 @@ import io.aiedge.trainer.training.Evaluation;
 import io.aiedge.trainer.training.Hyperparameters;
 import io.aiedge.trainer.training.LocalTraining;
 import io.aiedge.trainer.training.Outcome;
+import io.aiedge.trainer.version.BaseVersion;
+import io.aiedge.trainer.version.Weights;
 import java.util.function.BooleanSupplier;
 
 /** A TensorFlow model that learns from a data set of this site. */

@@ -2,7 +2,13 @@ package io.aiedge.trainer.client;
 
 import io.aiedge.schemas.registry.RegistryLookup;
 import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.trainer.graph.ModelFiles;
+import io.aiedge.trainer.kafka.LocalKafka;
+import io.aiedge.trainer.kafka.Site;
+import io.aiedge.trainer.order.Orders;
+import io.aiedge.trainer.order.RoundFeed;
 import io.aiedge.trainer.tensorflow.TensorFlowSettings;
+import io.aiedge.trainer.upload.Who;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,7 @@
 /**
- * How values become update chunks on the wire. Used by the client for what it has learned and by
- * submission for first weights; what is sent, and when, is decided there.
+ * What a client sends: its updates, each in one transaction with its manifest, and what their
+ * encoding left out for the next. How values become chunks on the wire is also used by submission
+ * for first weights. When an update is sent is decided in {@code io.aiedge.trainer.client}.
  */
 @NullMarked
 package io.aiedge.trainer.upload;

@@ -2,6 +2,9 @@ package io.aiedge.trainer.client;
 
 import io.aiedge.trainer.training.Evaluation;
 import io.aiedge.trainer.training.Outcome;
+import io.aiedge.trainer.version.ArrayWeights;
+import io.aiedge.trainer.version.BaseVersion;
+import io.aiedge.trainer.version.Weights;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -58,16 +61,7 @@ final class ArrayLearner implements Learner {
 
   @Override
   public Weights weights() {
-    float[] now = weights.clone();
-    return new Weights() {
-      @Override
-      public void copy(long from, float[] into) {
-        System.arraycopy(now, (int) from, into, 0, into.length);
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new ArrayWeights(weights.clone());
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.aiedge.trainer.client;
 
 import io.aiedge.trainer.training.Evaluation;
 import io.aiedge.trainer.training.Outcome;
+import io.aiedge.trainer.version.BaseVersion;
+import io.aiedge.trainer.version.Weights;
 import java.util.function.BooleanSupplier;
 
 /** A learner that leaves all to another one. */

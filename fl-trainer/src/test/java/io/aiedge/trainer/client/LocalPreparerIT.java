@@ -8,7 +8,12 @@ import io.aiedge.event.fl.LocalTrainingSpec;
 import io.aiedge.event.fl.ModelKind;
 import io.aiedge.event.fl.ModelSpec;
 import io.aiedge.schemas.serde.EventCodec;
+import io.aiedge.trainer.graph.ModelFiles;
+import io.aiedge.trainer.kafka.FakeSite;
+import io.aiedge.trainer.order.Jobs;
 import io.aiedge.trainer.tensorflow.TensorFlowSettings;
+import io.aiedge.trainer.version.BaseVersion;
+import io.aiedge.trainer.version.Weights;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +125,7 @@ class LocalPreparerIT {
 
   private static float[] weights(Learner learner) {
     float[] weights = new float[PARAMETERS];
-    try (Learner.Weights view = learner.weights()) {
+    try (Weights view = learner.weights()) {
       view.copy(0, weights);
     }
     return weights;
