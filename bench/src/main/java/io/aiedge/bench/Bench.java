@@ -6,19 +6,36 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
- * {@code aiedge bench [NAME...] [--rounds N] [--mnist FOLDER] [--report FILE]}: runs benchmarks,
- * all by default. One that lacks something is left out, and the exit code says so.
+ * {@code aiedge bench}: runs benchmarks. One that lacks something is left out, and the exit code
+ * says so.
  */
-public final class Bench {
+@Command(
+    name = "./aiedge bench",
+    sortOptions = false,
+    description = {
+      "Run benchmarks, all of them where none is named, and print ratios within one run.",
+      "All take about 20 minutes on two cores; 'clients' needs 14 GB of temporary files."
+    })
+public final class Bench implements Callable<Integer> {
   private static final int LEFT_OUT = 1;
-  private static final int WRONG_USAGE = 2;
 
   private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
 
@@ -30,21 +47,55 @@ public final class Bench {
     ALL.put("accuracy", new AccuracyBench());
   }
 
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Some of ${COMPLETION-CANDIDATES}.",
+      completionCandidates = Names.class)
+  private List<String> names = new ArrayList<>(ALL.keySet());
+
+  @Mixin private BenchOptions options;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON, too.")
+  private @Nullable Path report;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
+
   private Bench() {}
 
-  /** Runs and exits. */
-  public static void main(String[] arguments) throws Exception {
-    try {
-      System.exit(run(BenchOptions.parse(ALL.keySet(), arguments)));
-    } catch (IllegalArgumentException e) {
-      System.err.println("aiedge bench: " + e.getMessage());
-      System.exit(WRONG_USAGE);
+  /** For help and completion. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.keySet().iterator();
     }
   }
 
-  private static int run(BenchOptions options) throws Exception {
+  /** Runs and exits. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench());
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    for (String name : names) {
+      if (!ALL.containsKey(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s is no benchmark: give some of %s".formatted(name, ALL.keySet()));
+      }
+    }
     List<BenchReport> reports = new ArrayList<>();
-    for (String name : options.names()) {
+    for (String name : names) {
       Benchmark benchmark = Objects.requireNonNull(ALL.get(name));
       Optional<String> lack = benchmark.lacks(options);
       if (lack.isPresent()) {
@@ -55,10 +106,10 @@ public final class Bench {
         reports.add(found);
       }
     }
-    if (options.report() != null) {
-      BenchReport.write(reports, options.report());
+    if (report != null) {
+      BenchReport.write(reports, report);
     }
-    return reports.size() == options.names().size() ? 0 : LEFT_OUT;
+    return reports.size() == names.size() ? 0 : LEFT_OUT;
   }
 
   private static BenchReport inFolder(Benchmark benchmark, BenchOptions options) throws Exception {

@@ -1,10 +1,14 @@
 package io.aiedge.cli;
 
+import io.aiedge.core.release.Release;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command {@code aiedge}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -23,13 +27,22 @@ import picocli.CommandLine.ParameterException;
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
-    version = "AI Edge 0.1.0-SNAPSHOT",
-    synopsisSubcommandLabel = "COMMAND")
+    versionProvider = AiEdge.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = "%nBenchmarks have a command of their own: see './aiedge bench --help'.")
 public final class AiEdge {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
   private AiEdge() {}
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"AI Edge " + Release.VERSION};
+    }
+  }
 
   /** Runs a command and exits. */
   public static void main(String[] arguments) {
@@ -38,6 +51,7 @@ public final class AiEdge {
 
   static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new AiEdge());
+    letHelp(commands);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
@@ -46,6 +60,19 @@ public final class AiEdge {
         });
     commands.setParameterExceptionHandler(AiEdge::explain);
     return commands;
+  }
+
+  /** Only the whole has a version, so only {@code --help} goes to every command. */
+  private static void letHelp(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Show this help message and exit.")
+              .build());
+    }
+    command.getSubcommands().values().forEach(AiEdge::letHelp);
   }
 
   private static int explain(ParameterException wrong, String[] arguments) {

@@ -5,8 +5,10 @@ import io.aiedge.platform.site.SiteAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,25 +18,38 @@ final class CloudOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      description =
-          "Kafka of the cloud; by default that of the platform started with './aiedge up'.",
-      defaultValue = "${env:AIEDGE_KAFKA_BOOTSTRAP}")
-  @Nullable String bootstrap;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Folder of the platform (default: ${DEFAULT-VALUE}).",
-      defaultValue = "${env:AIEDGE_DATA_DIR:-data/platform}")
-  Path dataDir;
+  @ArgGroup @Nullable Place place;
 
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
+  /** Where the cloud is: one or the other. */
+  static final class Place {
+    @Option(
+        names = "--bootstrap",
+        paramLabel = "HOST:PORT",
+        description = "Kafka of the cloud (default: AIEDGE_KAFKA_BOOTSTRAP, where it is set).")
+    @Nullable String bootstrap;
+
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description =
+            "Folder of a platform that runs on this machine (default: AIEDGE_DATA_DIR, else data/platform).")
+    @Nullable Path dataDir;
+  }
+
+  /** What was said on the command line wins over the environment. */
   CloudClient client() {
+    String bootstrap = System.getenv("AIEDGE_KAFKA_BOOTSTRAP");
+    Path dataDir =
+        Path.of(Objects.requireNonNullElse(System.getenv("AIEDGE_DATA_DIR"), "data/platform"));
+    if (place != null && place.bootstrap != null) {
+      bootstrap = place.bootstrap;
+    } else if (place != null && place.dataDir != null) {
+      bootstrap = null;
+      dataDir = place.dataDir;
+    }
     return new CloudClient(
         bootstrap == null || bootstrap.isBlank()
             ? SiteAddress.ofCloud(dataDir).bootstrap()
@@ -42,25 +57,18 @@ final class CloudOptions {
   }
 
   /** Prints {@code found} as JSON or by {@code people}. */
-  <T> void print(List<T> found, Consumer<PrintWriter> people) {
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(EventJson.of(found));
-      out.flush();
-    } else {
-      people.accept(out);
-    }
+  void print(List<?> found, Consumer<PrintWriter> people) {
+    print(out -> out.println(EventJson.of(found)), people);
   }
 
   /** Prints one thing as JSON or by {@code people}. */
   void print(Object found, Consumer<PrintWriter> people) {
+    print(out -> out.println(EventJson.of(found)), people);
+  }
+
+  private void print(Consumer<PrintWriter> asJson, Consumer<PrintWriter> people) {
     PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(EventJson.of(found));
-      out.flush();
-    } else {
-      people.accept(out);
-      out.flush();
-    }
+    (json ? asJson : people).accept(out);
+    out.flush();
   }
 }

@@ -5,6 +5,7 @@ import io.aiedge.client.JobProgress;
 import io.aiedge.client.job.JobFile;
 import io.aiedge.client.job.JobSubmitter;
 import io.aiedge.event.fl.JobSpec;
+import io.aiedge.event.fl.JobState;
 import io.aiedge.event.fl.JobView;
 import io.aiedge.event.fl.ModelVersion;
 import io.aiedge.event.fleet.PlacementVerdict;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,12 +39,15 @@ final class JobsCommand {
     Instant begun = Instant.now();
     JobSpec submitted = JobSubmitter.submit(client, wanted);
     String job = submitted.getJob();
-    boolean taken = new JobProgress(client, job).awaitTaken(begun, TAKEN).isPresent();
+    Optional<JobView> taken = new JobProgress(client, job).awaitTaken(begun, TAKEN);
+    if (taken.filter(view -> view.getState() == JobState.FAILED).isPresent()) {
+      throw new UserError("job %s was %s".formatted(job, taken.get().getReason()));
+    }
     cloud.print(
         submitted,
         out ->
             out.printf(
-                taken
+                taken.isPresent()
                     ? "job %1$s is submitted; follow it with './aiedge jobs watch %1$s'%n"
                     : "job %s is submitted and kept, but the cloud has not taken it up yet%n",
                 job));
@@ -115,7 +120,7 @@ final class JobsCommand {
     return new JobWatch(client, cloud, job).run(find(client, job).getSubmittedAt());
   }
 
-  @Command(name = "stop", description = "Stop a job; its last version stays.")
+  @Command(name = "stop", description = "Stop a job; its last version can still be exported.")
   void stop(
       @Mixin CloudOptions cloud,
       @Parameters(paramLabel = "JOB", description = "The job.") String job,
@@ -131,7 +136,7 @@ final class JobsCommand {
       throw new UserError("job %s has ended already: it %s".formatted(job, state(view)));
     }
     client.stopJob(job, reason);
-    cloud.print(view, out -> out.printf("job %s is asked to stop%n", job));
+    cloud.print(view, out -> out.printf("asked job %s to stop%n", job));
   }
 
   private static JobView find(CloudClient client, String job) {

@@ -83,7 +83,7 @@ final class ModelsCommand {
   void export(
       @Mixin CloudOptions cloud,
       @Parameters(paramLabel = "JOB", description = "The job.") String job,
-      @Parameters(paramLabel = "DIR", description = "Folder to make.") Path folder,
+      @Parameters(paramLabel = "DIR", description = "Folder to create.") Path folder,
       @Option(
               names = "--version",
               paramLabel = "N",

@@ -14,26 +14,44 @@ import io.aiedge.trainer.client.TrainerConfig;
 import io.aiedge.trainer.client.TrainerService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** {@code aiedge service}: one service in this process, configured by the environment. */
+/**
+ * {@code aiedge service}: one service in this process, configured by the environment and a file.
+ */
 @Command(
     name = "service",
     description = "Run one service in this process; see docs/configuration.md for its settings.")
 final class ServiceCommand {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Properties file with settings; environment variables win over it.")
+  @Nullable Path config;
+
   @Command(name = "trainer", description = "A trainer, for one job at one cluster.")
-  int trainer() {
-    return TrainerService.run(TrainerConfig.from(environment()));
+  int trainer() throws IOException {
+    return TrainerService.run(TrainerConfig.from(settings()));
   }
 
   @Command(name = "aggregator", description = "The coordinator of jobs and the accumulators.")
-  int aggregator() throws InterruptedException, ExecutionException {
-    ConfigSource settings = environment();
+  int aggregator() throws IOException, InterruptedException, ExecutionException {
+    ConfigSource settings = settings();
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.get(SiteKeys.BOOTSTRAP)))) {
@@ -56,8 +74,8 @@ final class ServiceCommand {
   }
 
   @Command(name = "mirror", description = "The mirror of an edge cluster, beside its Kafka.")
-  int mirror() throws InterruptedException {
-    Mirror mirror = Mirror.start(MirrorSettings.from(environment()));
+  int mirror() throws IOException, InterruptedException {
+    Mirror mirror = Mirror.start(MirrorSettings.from(settings()));
     Runtime.getRuntime().addShutdownHook(new Thread(mirror::close, "close-mirror"));
     return untilAsked();
   }
@@ -68,7 +86,17 @@ final class ServiceCommand {
     return 0;
   }
 
-  private static ConfigSource environment() {
-    return ConfigSource.environment(System.getenv());
+  private ConfigSource settings() throws IOException {
+    Map<String, String> written = new HashMap<>();
+    if (config != null) {
+      Properties file = new Properties();
+      try (var in = Files.newBufferedReader(config)) {
+        file.load(in);
+      } catch (NoSuchFileException e) {
+        throw new UserError("there is no file " + config.toAbsolutePath());
+      }
+      file.stringPropertyNames().forEach(key -> written.put(key, file.getProperty(key)));
+    }
+    return new ConfigSource(System.getenv(), written);
   }
 }

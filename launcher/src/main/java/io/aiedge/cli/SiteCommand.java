@@ -23,7 +23,11 @@ final class SiteCommand {
   @Command(name = "cloud", description = "The cloud.")
   int cloud(
       @Option(names = "--dir", required = true, description = "Its folder.") Path folder,
-      @Option(names = "--clusters", split = ",", description = "Clusters that will join.")
+      @Option(
+              names = "--clusters",
+              required = true,
+              split = ",",
+              description = "Clusters that will join.")
           List<String> clusters,
       @Option(
               names = "--services",

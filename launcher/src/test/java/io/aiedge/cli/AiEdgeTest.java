@@ -2,9 +2,15 @@ package io.aiedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiedge.core.release.Release;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -21,6 +27,52 @@ class AiEdgeTest {
         .singleElement()
         .asString()
         .contains("FILE", "see './aiedge jobs submit --help'");
+  }
+
+  @Test
+  void everyCommandHelps() {
+    for (CommandLine command : all(AiEdge.commandLine())) {
+      String[] line = command.getCommandSpec().qualifiedName().split(" ");
+      line = Arrays.copyOfRange(line, 1, line.length + 1);
+      line[line.length - 1] = "--help";
+
+      assertThat(run(line)).as("%s", List.of(line)).isZero();
+      assertThat(out.toString()).contains("Usage: " + command.getCommandSpec().qualifiedName());
+      assertThat(command.getCommandSpec().usageMessage().description())
+          .as("what %s does", List.of(line))
+          .isNotEmpty();
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private static List<CommandLine> all(CommandLine command) {
+    List<CommandLine> all = new ArrayList<>(List.of(command));
+    command.getSubcommands().values().forEach(each -> all.addAll(all(each)));
+    return all;
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    assertThat(run("--version")).isZero();
+
+    assertThat(out.toString()).isEqualTo("AI Edge %s%n".formatted(Release.VERSION));
+  }
+
+  @Test
+  void aFolderAndAnAddressTogetherAreRefused(@TempDir Path folder) {
+    assertThat(run("jobs", "list", "--data-dir", folder.toString(), "--bootstrap", "here:1"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aServiceThatLacksASettingNamesItAndItsFile(@TempDir Path folder) throws IOException {
+    Path config = folder.resolve("mirror.properties");
+    assertThat(run("service", "mirror", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no file " + config);
+
+    Files.writeString(config, "kafka.bootstrap=127.0.0.1:1\n");
+    assertThat(run("service", "mirror", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("cluster.path is not set: give AIEDGE_CLUSTER_PATH");
   }
 
   @Test

@@ -149,6 +149,23 @@ class CommandsE2E {
   }
 
   @Test
+  void aJobThatCannotBeRunIsRefusedWithTheFieldAndWhatIsAllowed() throws IOException {
+    Path file = write("stingy", KERAS, "digits");
+    Files.writeString(
+        file, Files.readString(file).replace("\"minAvailable\": 2", "\"minAvailable\": 1"));
+
+    assertThat(ask("jobs", "submit", file.toString()))
+        .satisfies(
+            answer -> {
+              assertThat(answer.exit).isEqualTo(1);
+              assertThat(answer.out).isEmpty();
+              assertThat(answer.err)
+                  .startsWith("aiedge: job stingy-")
+                  .contains("was refused: minAvailable = 1 is not allowed");
+            });
+  }
+
+  @Test
   void everyListIsThereForScripts() throws IOException {
     assertThat(list("clusters", "list"))
         .extracting(cluster -> cluster.path("registration").path("path").textValue())

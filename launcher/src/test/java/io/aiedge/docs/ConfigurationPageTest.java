@@ -51,8 +51,22 @@ class ConfigurationPageTest {
             # Configuration
 
             Each service reads its settings once, at its start: from environment variables, then from
-            a properties file, then defaults. A value that is not allowed stops the start and names the
-            key. This page is generated from the keys in the code.
+            the properties file given with `--config`, then defaults. A value that is not allowed stops
+            the start and names the key. The tables are generated from the keys in the code.
+
+            `./aiedge service aggregator|mirror|trainer [--config FILE]` runs one service in a process of
+            its own. All the others run in the sites that `./aiedge up` starts, which hand their
+            environment on.
+
+            ## The command
+
+            | Environment variable | Default | What it is |
+            |---|---|---|
+            | `AIEDGE_KAFKA_BOOTSTRAP` | that of the platform in `AIEDGE_DATA_DIR` | Kafka of the cloud that `jobs`, `models` and `clusters` ask; `--bootstrap` and `--data-dir` win over it. |
+            | `AIEDGE_DATA_DIR` | `data/platform` | Folder of the platform of `./aiedge up`; `--data-dir` wins over it. |
+            | `AIEDGE_JAVA_OPTS` | | Options of the Java virtual machine that runs the command. |
+            | `AIEDGE_LOG` | `WARN` | Level of our own log: `ERROR`, `WARN`, `INFO` or `DEBUG`. |
+            | `AIEDGE_LOG_LIBRARIES` | `ERROR` | Level of the libraries' log. |
             """);
     services.forEach((service, keys) -> section(page, service, keys));
     return page.toString();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import io.aiedge.event.fl.LocalTrainingSpec;
 import io.aiedge.event.fl.RoundSpec;
 import io.aiedge.event.fl.StrategySpec;
@@ -11,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A job as a user writes it:
@@ -46,7 +50,9 @@ public record JobFile(
     long seed) {
   private static final ObjectMapper JSON = new JsonMapper();
   private static final Set<String> FIELDS =
-      Set.of("name", "dataset", "model", "training", "strategy", "rounds", "seed");
+      new TreeSet<>(List.of("name", "dataset", "model", "training", "strategy", "rounds", "seed"));
+  private static final Set<String> ADAPTIVE = Set.of("FEDADAGRAD", "FEDADAM", "FEDYOGI");
+  private static final double ADAPTIVE_LEARNING_RATE = 0.01;
 
   /** Where a model comes from. */
   public sealed interface Model {
@@ -97,10 +103,34 @@ public record JobFile(
         text(root, "name"),
         text(root, "dataset"),
         model(root.path("model"), base),
-        JsonRecords.read(root.path("training"), "/training", LocalTrainingSpec.class),
-        JsonRecords.read(root.path("strategy"), "/strategy", StrategySpec.class),
-        JsonRecords.read(root.path("rounds"), "/rounds", RoundSpec.class),
-        root.path("seed").asLong(0));
+        JsonRecords.read(root.path("training"), "/training", LocalTrainingSpec.class, Map.of()),
+        JsonRecords.read(
+            root.path("strategy"),
+            "/strategy",
+            StrategySpec.class,
+            usualStrategy(root.path("strategy"))),
+        JsonRecords.read(
+            root.path("rounds"), "/rounds", RoundSpec.class, usualRounds(root.path("rounds"))),
+        seed(root.path("seed")));
+  }
+
+  /** Adaptive strategies divide by the size of the steps, so a step of 1 is far too long. */
+  private static Map<String, JsonNode> usualStrategy(JsonNode strategy) {
+    return ADAPTIVE.contains(strategy.path("kind").asText().toUpperCase(Locale.ROOT))
+        ? Map.of("learningRate", DoubleNode.valueOf(ADAPTIVE_LEARNING_RATE))
+        : Map.of();
+  }
+
+  /** A round that needs so many clients cannot begin with fewer. */
+  private static Map<String, JsonNode> usualRounds(JsonNode rounds) {
+    return rounds.has("minClients") ? Map.of("minAvailable", rounds.get("minClients")) : Map.of();
+  }
+
+  private static long seed(JsonNode seed) {
+    if (!seed.isMissingNode() && !(seed.isIntegralNumber() && seed.canConvertToLong())) {
+      throw new JobFileException("/seed is not allowed: give a whole number");
+    }
+    return seed.asLong(0);
   }
 
   private static JsonNode tree(String text) {
@@ -125,13 +155,18 @@ public record JobFile(
   }
 
   private static Model model(JsonNode model, Path base) {
-    if (model.path("savedModel").isTextual()) {
+    Set<String> given = new TreeSet<>();
+    model.fieldNames().forEachRemaining(given::add);
+    if (given.equals(Set.of("savedModel")) && model.path("savedModel").isTextual()) {
       return new Model.Saved(base.resolve(model.path("savedModel").textValue()));
     }
-    if (model.path("keras").isObject() && model.path("compile").isObject()) {
+    if (given.equals(Set.of("keras", "compile"))
+        && model.path("keras").isObject()
+        && model.path("compile").isObject()) {
       return new Model.Keras(model.path("keras").toString(), model.path("compile").toString());
     }
     throw new JobFileException(
-        "/model is not allowed: give \"keras\" and \"compile\", or \"savedModel\"");
+        "/model with %s is not allowed: give \"keras\" and \"compile\" as objects, or \"savedModel\" as a text, and nothing else"
+            .formatted(given));
   }
 }

@@ -9,7 +9,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a flat event record from a JSON object of the same field names; absent fields default. */
+/** Fills a flat event record from a JSON object of the same field names. */
 final class JsonRecords {
   private JsonRecords() {}
 
@@ -18,9 +18,11 @@ final class JsonRecords {
    *
    * @param node the object; a missing one counts as empty
    * @param pointer where it stands in its file, for messages
+   * @param usual what some absent fields have in place of the schema's default
    * @throws JobFileException if a field is unknown, missing or of the wrong type
    */
-  static <R extends SpecificRecord> R read(JsonNode node, String pointer, Class<R> type) {
+  static <R extends SpecificRecord> R read(
+      JsonNode node, String pointer, Class<R> type, Map<String, JsonNode> usual) {
     Schema schema = SpecificData.get().getSchema(type);
     if (!node.isObject() && !node.isMissingNode()) {
       throw new JobFileException(pointer + " is not an object");
@@ -34,6 +36,9 @@ final class JsonRecords {
     R record = type.cast(SpecificData.newInstance(type, schema));
     for (Schema.Field field : schema.getFields()) {
       JsonNode value = node.path(field.name());
+      if (value.isMissingNode()) {
+        value = usual.getOrDefault(field.name(), value);
+      }
       String where = pointer + "/" + field.name();
       if (value.isMissingNode() && !field.hasDefaultValue()) {
         throw new JobFileException(where + " is missing: " + field.doc());

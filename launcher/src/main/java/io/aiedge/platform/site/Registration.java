@@ -1,6 +1,7 @@
 package io.aiedge.platform.site;
 
 import io.aiedge.core.cluster.ClusterPath;
+import io.aiedge.core.release.Release;
 import io.aiedge.event.fleet.ClusterKind;
 import io.aiedge.event.fleet.ClusterRegistered;
 import io.aiedge.event.fleet.HeldDataset;
@@ -13,7 +14,6 @@ import java.util.function.Supplier;
 
 /** What an embedded edge says of itself. For one thread. */
 final class Registration implements Supplier<ClusterRegistered> {
-  private static final String VERSION = "0.1.0-SNAPSHOT";
 
   private final ClusterPath cluster;
   private final Supplier<List<HeldDataset>> datasets;
@@ -47,7 +47,7 @@ final class Registration implements Supplier<ClusterRegistered> {
         .setPath(cluster.value())
         .setParent(ClusterPath.ROOT.value())
         .setKind(ClusterKind.PROCESS)
-        .setVersion(VERSION)
+        .setVersion(Release.VERSION)
         .setCpus(machine.getAvailableProcessors())
         .setMemoryBytes(machine.getTotalMemorySize())
         .setDatasets(held)

@@ -42,6 +42,48 @@ class JobFileTest {
   }
 
   @Test
+  void anAdaptiveStrategyHasAShortStepWhereNoneIsGiven() {
+    assertThat(strategy("\"kind\": \"fedyogi\"").strategy().getLearningRate()).isEqualTo(0.01);
+    assertThat(strategy("\"kind\": \"fedavgm\"").strategy().getLearningRate()).isEqualTo(1);
+    assertThat(
+            strategy("\"kind\": \"fedadam\", \"learningRate\": 0.1").strategy().getLearningRate())
+        .isEqualTo(0.1);
+  }
+
+  private static JobFile strategy(String fields) {
+    return parse(
+        """
+        {"name": "a", "dataset": "d", %s, "training": {"learningRate": 1},
+         "strategy": {%s}, "rounds": {"rounds": 3}}
+        """
+            .formatted(MODEL, fields));
+  }
+
+  @Test
+  void aJobThatNeedsSomeClientsWaitsForThem() {
+    JobFile job =
+        parse(
+            """
+            {"name": "a", "dataset": "d", %s, "training": {"learningRate": 1},
+             "rounds": {"rounds": 3, "minClients": 2}}
+            """
+                .formatted(MODEL));
+
+    assertThat(job.rounds().getMinAvailable()).isEqualTo(2);
+  }
+
+  @Test
+  void aSeedIsAWholeNumberAndAModelHasNothingElse() {
+    String rest =
+        "\"name\": \"a\", \"dataset\": \"d\", \"training\": {\"learningRate\": 1}, \"rounds\": {\"rounds\": 3}";
+    assertThatThrownBy(() -> parse("{%s, %s, \"seed\": 1.5}".formatted(rest, MODEL)))
+        .hasMessage("/seed is not allowed: give a whole number");
+    assertThatThrownBy(
+            () -> parse("{%s, \"model\": {\"savedModel\": \"m\", \"kera\": {}}}".formatted(rest)))
+        .hasMessageStartingWith("/model with [kera, savedModel] is not allowed: give");
+  }
+
+  @Test
   void anUnknownFieldIsNamedWithThoseThatAreAllowed() {
     assertThatThrownBy(
             () ->
