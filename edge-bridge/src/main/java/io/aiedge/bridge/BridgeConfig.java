@@ -23,7 +23,7 @@ public record BridgeConfig(StreamConfig stream, ClusterPath cluster, Duration le
           "bridge.lease-interval",
           Parser.DURATION,
           "5s",
-          "How often the cluster says that it is there; it is missed after three of these.");
+          "How often the cluster reports that it is up. After three intervals without a report, the cloud shows it as unreachable.");
 
   /** Every key, for the reference page. */
   public static List<ConfigKey<?>> keys() {

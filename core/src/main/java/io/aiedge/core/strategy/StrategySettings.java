@@ -14,11 +14,25 @@ public record StrategySettings(
     Kind kind, double learningRate, double momentum, double beta1, double beta2, double epsilon) {
   /** The strategies there are. */
   public enum Kind {
-    FEDAVG,
-    FEDAVGM,
-    FEDADAGRAD,
-    FEDADAM,
-    FEDYOGI
+    FEDAVG(1),
+    FEDAVGM(1),
+    FEDADAGRAD(0.01),
+    FEDADAM(0.01),
+    FEDYOGI(0.01);
+
+    private final double usualLearningRate;
+
+    Kind(double usualLearningRate) {
+      this.usualLearningRate = usualLearningRate;
+    }
+
+    /**
+     * A step size to begin with. Adaptive strategies divide by the size of the steps, so 1 is far
+     * too long for them: Reddi et al. tune between 0.001 and 0.1.
+     */
+    public double usualLearningRate() {
+      return usualLearningRate;
+    }
   }
 
   public StrategySettings {

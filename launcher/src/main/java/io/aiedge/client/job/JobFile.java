@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import io.aiedge.core.strategy.StrategySettings;
 import io.aiedge.event.fl.LocalTrainingSpec;
 import io.aiedge.event.fl.RoundSpec;
 import io.aiedge.event.fl.StrategySpec;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,8 +51,6 @@ public record JobFile(
   private static final ObjectMapper JSON = new JsonMapper();
   private static final Set<String> FIELDS =
       new TreeSet<>(List.of("name", "dataset", "model", "training", "strategy", "rounds", "seed"));
-  private static final Set<String> ADAPTIVE = Set.of("FEDADAGRAD", "FEDADAM", "FEDYOGI");
-  private static final double ADAPTIVE_LEARNING_RATE = 0.01;
 
   /** Where a model comes from. */
   public sealed interface Model {
@@ -114,11 +112,14 @@ public record JobFile(
         seed(root.path("seed")));
   }
 
-  /** Adaptive strategies divide by the size of the steps, so a step of 1 is far too long. */
   private static Map<String, JsonNode> usualStrategy(JsonNode strategy) {
-    return ADAPTIVE.contains(strategy.path("kind").asText().toUpperCase(Locale.ROOT))
-        ? Map.of("learningRate", DoubleNode.valueOf(ADAPTIVE_LEARNING_RATE))
-        : Map.of();
+    String given = strategy.path("kind").asText();
+    for (StrategySettings.Kind kind : StrategySettings.Kind.values()) {
+      if (kind.name().equalsIgnoreCase(given)) {
+        return Map.of("learningRate", DoubleNode.valueOf(kind.usualLearningRate()));
+      }
+    }
+    return Map.of();
   }
 
   /** A round that needs so many clients cannot begin with fewer. */

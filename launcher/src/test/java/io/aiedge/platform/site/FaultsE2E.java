@@ -153,7 +153,7 @@ class FaultsE2E {
     TrainerProcess trainer = job.trainer(FaultPlatform.LINKED);
 
     platform.link().cut();
-    // Long before the rounds' own deadlines: the edge is missed because it is not heard.
+    // Long before the rounds' own deadlines: the coordinator drops an edge it no longer hears from.
     await().atMost(LONG).until(() -> roundsWithoutLinked(job) >= 2);
     assertThat(platform.edge(FaultPlatform.LINKED).isAlive()).isTrue();
     assertThat(trainer.isAlive()).isTrue();
