@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,8 +82,12 @@ class FixedPointTest {
 
     for (int i = 0; i < ELEMENTS; i++) {
       int at = i;
+      BigDecimal exactSum =
+          updates.stream()
+              .map(u -> new BigDecimal(u.values[at]).multiply(BigDecimal.valueOf(u.weight)))
+              .reduce(BigDecimal.ZERO, BigDecimal::add);
       double exact =
-          updates.stream().mapToDouble(u -> (double) u.values[at] * u.weight).sum() / total;
+          exactSum.divide(BigDecimal.valueOf(total), MathContext.DECIMAL64).doubleValue();
       double bound = Math.scalb(1.0, -31) * updates.size() / total + Math.ulp((float) exact) / 2.0;
       assertThat((double) average[i]).isCloseTo(exact, within(bound * 1.001));
     }

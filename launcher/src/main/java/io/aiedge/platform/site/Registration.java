@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 
 /** What an embedded edge says of itself. For one thread. */
 final class Registration implements Supplier<ClusterRegistered> {
-
   private final ClusterPath cluster;
   private final Supplier<List<HeldDataset>> datasets;
   private ClusterRegistered last;
