@@ -114,7 +114,7 @@ public final class Mirror implements AutoCloseable {
         look(run);
       }
     } catch (RuntimeException e) {
-      LOG.error("mirror of {} fails in a way it does not know", settings.cluster(), e);
+      LOG.error("mirror of {} failed unexpectedly", settings.cluster(), e);
       restartLater(e.toString(), pastWorkers);
     }
   }

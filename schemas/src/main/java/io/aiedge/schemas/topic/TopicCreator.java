@@ -1,6 +1,8 @@
 package io.aiedge.schemas.topic;
 
 import io.aiedge.core.cluster.ClusterPath;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -16,6 +20,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -23,6 +28,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * where chunks would not find their partition in it.
  */
 public final class TopicCreator {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+
   private final Admin admin;
   private final TopicSizes sizes;
 
@@ -64,7 +73,7 @@ public final class TopicCreator {
                         || failure.getCause() instanceof TopicExistsException
                     ? CompletableFuture.completedStage(null)
                     : CompletableFuture.failedStage(failure))
-        .thenCompose(there -> led(List.of(wanted)).toCompletionStage());
+        .thenCompose(there -> led(List.of(wanted), Instant.now().plus(PATIENCE)));
   }
 
   private void create(Stream<Topic> topics, List<ClusterPath> clusters)
@@ -85,7 +94,7 @@ public final class TopicCreator {
       for (var outcome : admin.createTopics(wanted).values().values()) {
         awaitCreated(outcome);
       }
-      led(wanted).get();
+      led(wanted, Instant.now().plus(PATIENCE)).toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics could not be created: " + e.getCause(), e.getCause());
     }
@@ -95,14 +104,32 @@ public final class TopicCreator {
    * Ends when the leader of every partition answers. A producer that is told that a partition has
    * no leader yet may write its second batch there before its first, and is stuck then.
    */
-  private KafkaFuture<Void> led(List<NewTopic> topics) {
+  private CompletionStage<Void> led(List<NewTopic> topics, Instant deadline) {
+    List<String> names = topics.stream().map(NewTopic::name).toList();
     Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
     for (NewTopic topic : topics) {
       for (int i = 0; i < topic.numPartitions(); i++) {
         partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
       }
     }
-    return admin.listOffsets(partitions).all().thenApply(offsets -> null);
+    return admin
+        .describeTopics(names)
+        .allTopicNames()
+        .toCompletionStage()
+        .thenCompose(known -> admin.listOffsets(partitions).all().toCompletionStage())
+        .<Void>thenApply(offsets -> null)
+        .exceptionallyCompose(
+            failure ->
+                isNotYet(failure) && Instant.now().isBefore(deadline)
+                    ? CompletableFuture.runAsync(() -> {}, LATER)
+                        .thenCompose(waited -> led(topics, deadline))
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  /** The brokers hear of a new topic some time after the controller has made it. */
+  private static boolean isNotYet(Throwable failure) {
+    return failure instanceof InvalidMetadataException
+        || failure.getCause() instanceof InvalidMetadataException;
   }
 
   private static void awaitCreated(KafkaFuture<Void> outcome)
