@@ -4,8 +4,7 @@ import io.aiedge.client.CloudClient;
 import io.aiedge.platform.site.SiteAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -35,40 +34,41 @@ final class CloudOptions {
         names = "--data-dir",
         paramLabel = "DIR",
         description =
-            "Folder of a platform that runs on this machine (default: AIEDGE_DATA_DIR, else data/platform).")
+            "Folder of a platform that runs on this machine (default: AIEDGE_DATA_DIR, else "
+                + UpCommand.USUAL_FOLDER
+                + ").")
     @Nullable Path dataDir;
   }
 
-  /** What was said on the command line wins over the environment. */
   CloudClient client() {
-    String bootstrap = System.getenv("AIEDGE_KAFKA_BOOTSTRAP");
-    Path dataDir =
-        Path.of(Objects.requireNonNullElse(System.getenv("AIEDGE_DATA_DIR"), "data/platform"));
+    return new CloudClient(bootstrap(System.getenv()));
+  }
+
+  /**
+   * Kafka of the cloud, as host:port. What is said on the command line wins over the environment.
+   *
+   * @throws IllegalStateException if it is that of a platform that does not run
+   */
+  String bootstrap(Map<String, String> environment) {
     if (place != null && place.bootstrap != null) {
-      bootstrap = place.bootstrap;
-    } else if (place != null && place.dataDir != null) {
-      bootstrap = null;
-      dataDir = place.dataDir;
+      return place.bootstrap;
     }
-    return new CloudClient(
-        bootstrap == null || bootstrap.isBlank()
-            ? SiteAddress.ofCloud(dataDir).bootstrap()
-            : bootstrap);
+    if (place != null && place.dataDir != null) {
+      return SiteAddress.ofCloud(place.dataDir).bootstrap();
+    }
+    String kafka = environment.getOrDefault("AIEDGE_KAFKA_BOOTSTRAP", "");
+    String folder = environment.getOrDefault("AIEDGE_DATA_DIR", UpCommand.USUAL_FOLDER);
+    return kafka.isBlank() ? SiteAddress.ofCloud(Path.of(folder)).bootstrap() : kafka;
   }
 
-  /** Prints {@code found} as JSON or by {@code people}. */
-  void print(List<?> found, Consumer<PrintWriter> people) {
-    print(out -> out.println(EventJson.of(found)), people);
-  }
-
-  /** Prints one thing as JSON or by {@code people}. */
+  /** Prints {@code found}, an event or a list of them, as JSON or by {@code people}. */
   void print(Object found, Consumer<PrintWriter> people) {
-    print(out -> out.println(EventJson.of(found)), people);
-  }
-
-  private void print(Consumer<PrintWriter> asJson, Consumer<PrintWriter> people) {
     PrintWriter out = command.commandLine().getOut();
-    (json ? asJson : people).accept(out);
+    if (json) {
+      out.println(EventJson.of(found));
+    } else {
+      people.accept(out);
+    }
     out.flush();
   }
 }

@@ -40,9 +40,7 @@ final class JobsCommand {
     JobSpec submitted = JobSubmitter.submit(client, wanted);
     String job = submitted.getJob();
     Optional<JobView> taken = new JobProgress(client, job).awaitTaken(begun, TAKEN);
-    if (taken.filter(view -> view.getState() == JobState.FAILED).isPresent()) {
-      throw new UserError("job %s was %s".formatted(job, taken.get().getReason()));
-    }
+    taken.ifPresent(JobsCommand::requireNotFailed);
     cloud.print(
         submitted,
         out ->
@@ -52,6 +50,12 @@ final class JobsCommand {
                     : "job %s is submitted and kept, but the cloud has not taken it up yet%n",
                 job));
     return watch ? new JobWatch(client, cloud, job).run(begun) : 0;
+  }
+
+  private static void requireNotFailed(JobView taken) {
+    if (taken.getState() == JobState.FAILED) {
+      throw new UserError("job %s failed: %s".formatted(taken.getSpec().getJob(), taken.getReason()));
+    }
   }
 
   @Command(name = "list", description = "List the jobs, the newest first.")
@@ -120,7 +124,7 @@ final class JobsCommand {
     return new JobWatch(client, cloud, job).run(find(client, job).getSubmittedAt());
   }
 
-  @Command(name = "stop", description = "Stop a job; its last version can still be exported.")
+  @Command(name = "stop", description = "Stop a job; its versions can be exported for 7 days.")
   void stop(
       @Mixin CloudOptions cloud,
       @Parameters(paramLabel = "JOB", description = "The job.") String job,

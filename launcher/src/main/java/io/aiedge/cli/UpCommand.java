@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = "Start a cloud and edge clusters on this machine and keep them up until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
+  static final String USUAL_FOLDER = "data/platform";
+
   @Spec CommandSpec spec;
 
   @Option(
@@ -30,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      defaultValue = "${env:AIEDGE_DATA_DIR:-data/platform}",
+      defaultValue = "${env:AIEDGE_DATA_DIR:-" + USUAL_FOLDER + "}",
       description = "Folder of the platform, kept from start to start (default: ${DEFAULT-VALUE}).")
   Path dataDir;
 
@@ -56,7 +58,9 @@ final class UpCommand implements Callable<Integer> {
             "declare data sets of %s in %s%n",
             cluster, dataDir.resolve(cluster.value()).resolve("datasets").toAbsolutePath());
       }
-      out.printf("submit a job with './aiedge jobs submit FILE'; Ctrl-C stops everything%n");
+      out.printf(
+          "submit a job with './aiedge jobs submit FILE%s'; Ctrl-C stops everything%n",
+          dataDir.equals(Path.of(USUAL_FOLDER)) ? "" : " --data-dir " + dataDir);
       out.flush();
       platform.awaitEnd();
     }

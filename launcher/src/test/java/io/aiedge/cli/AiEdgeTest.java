@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,15 +31,16 @@ class AiEdgeTest {
   @Test
   void everyCommandHelps() {
     for (CommandLine command : all(AiEdge.commandLine())) {
-      String[] line = command.getCommandSpec().qualifiedName().split(" ");
-      line = Arrays.copyOfRange(line, 1, line.length + 1);
-      line[line.length - 1] = "--help";
+      String name = command.getCommandSpec().qualifiedName();
+      List<String> line = new ArrayList<>(List.of((name + " --help").split(" ")));
+      line.remove(0);
+      out.getBuffer().setLength(0);
 
-      assertThat(run(line)).as("%s", List.of(line)).isZero();
-      assertThat(out.toString()).contains("Usage: " + command.getCommandSpec().qualifiedName());
-      assertThat(command.getCommandSpec().usageMessage().description())
-          .as("what %s does", List.of(line))
-          .isNotEmpty();
+      assertThat(run(line.toArray(String[]::new))).as(name).isZero();
+      assertThat(out.toString()).contains("Usage: " + name);
+      assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+      assertThat(command.getCommandSpec().args())
+          .allSatisfy(given -> assertThat(given.description()).as("%s %s", name, given).isNotEmpty());
     }
     assertThat(err.toString()).isEmpty();
   }

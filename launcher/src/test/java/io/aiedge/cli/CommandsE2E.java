@@ -161,7 +161,7 @@ class CommandsE2E {
               assertThat(answer.out).isEmpty();
               assertThat(answer.err)
                   .startsWith("aiedge: job stingy-")
-                  .contains("was refused: minAvailable = 1 is not allowed");
+                  .contains("failed: refused: minAvailable = 1 is not allowed");
             });
   }
 

@@ -2,13 +2,17 @@ package io.aiedge.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiedge.client.job.JobFile;
+import io.aiedge.core.strategy.StrategySettings.Kind;
 import io.aiedge.event.fl.LocalTrainingSpec;
 import io.aiedge.event.fl.RoundSpec;
 import io.aiedge.event.fl.StrategySpec;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
@@ -16,6 +20,24 @@ import org.junit.jupiter.api.Test;
 
 class JobFilesPageTest {
   private static final Path PAGE = Path.of("../docs/job-files.md");
+
+  /** Default and meaning of what stands at the top of a job file. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "name",
+          "must be given | A name for people; the job's identity is its first 32 characters and the time.",
+          "dataset",
+          "must be given | The [data set](datasets.md) that clusters must hold to take part.",
+          "model",
+          "must be given | `keras` and `compile`, both as objects, or `savedModel`, a folder relative to the job file: see [models](models.md).",
+          "training",
+          "must be given | What each client does in a round.",
+          "strategy",
+          "`{}` | How the cloud averages.",
+          "rounds",
+          "must be given | How rounds are run.",
+          "seed",
+          "`0` | Seed of the first weights and of the choice of clients.");
 
   @Test
   void thePageNamesEveryField() throws IOException {
@@ -33,6 +55,9 @@ class JobFilesPageTest {
   }
 
   private static String page() {
+    assertThat(JobFile.class.getRecordComponents())
+        .extracting(RecordComponent::getName)
+        .containsExactlyInAnyOrderElementsOf(FIELDS.keySet());
     StringBuilder page =
         new StringBuilder(
             """
@@ -49,23 +74,17 @@ class JobFilesPageTest {
                         "compile": {"loss": "binary_crossentropy", "optimizer": "sgd"}},
               "training": {"epochs": 1, "batchSize": 32, "learningRate": 0.05},
               "strategy": {"kind": "fedavg"},
-              "rounds": {"rounds": 20, "minClients": 2},
+              "rounds": {"rounds": 20, "minClients": 2, "targetAccuracy": 0.95},
               "seed": 1
             }
             ```
 
-            | Field | Default | What it says |
-            |---|---|---|
-            | `name` | must be given | a name for people; the job's identity is its first 32 characters and the time |
-            | `dataset` | must be given | the [data set](datasets.md) that clusters must hold to take part |
-            | `model` | must be given | `keras` and `compile`, both as objects, or `savedModel`, a folder relative to the job file: see [models](models.md) |
-            | `training` | | what each client does in a round |
-            | `strategy` | `{}` | how the cloud averages |
-            | `rounds` | | how rounds are run |
-            | `seed` | `0` | of the first weights and of the choice of clients |
-
-            Names of strategies, schedules and encodings may be written in lower case.
             """);
+    page.append("| Field | Default | What it says |\n|---|---|---|\n");
+    for (RecordComponent field : JobFile.class.getRecordComponents()) {
+      page.append("| `%s` | %s |\n".formatted(field.getName(), FIELDS.get(field.getName())));
+    }
+    page.append("\nNames of strategies, schedules and encodings may be written in lower case.\n");
     section(page, "training", LocalTrainingSpec.getClassSchema());
     section(page, "strategy", StrategySpec.getClassSchema());
     section(page, "rounds", RoundSpec.getClassSchema());
@@ -79,7 +98,8 @@ class JobFilesPageTest {
     for (Schema.Field field : record.getFields()) {
       page.append(
           "| `%s` | %s | %s | %s |\n"
-              .formatted(field.name(), type(field.schema()), usual(field), field.doc()));
+              .formatted(
+                  field.name(), type(field.schema()), usual(name, field), field.doc()));
     }
   }
 
@@ -93,6 +113,17 @@ class JobFilesPageTest {
               .map(symbol -> "`" + symbol.toLowerCase(Locale.ROOT) + "`")
               .collect(Collectors.joining(", "));
       default -> "text";
+    };
+  }
+
+  /** Two fields have other defaults in a job file than in an event. */
+  private static String usual(String section, Schema.Field field) {
+    return switch (section + "/" + field.name()) {
+      case "strategy/learningRate" ->
+          "`%s`; `%s` for `fedadagrad`, `fedadam` and `fedyogi`"
+              .formatted(Kind.FEDAVG.usualLearningRate(), Kind.FEDADAM.usualLearningRate());
+      case "rounds/minAvailable" -> "`minClients`";
+      default -> usual(field);
     };
   }
 
