@@ -54,7 +54,8 @@ final class JobsCommand {
 
   private static void requireNotFailed(JobView taken) {
     if (taken.getState() == JobState.FAILED) {
-      throw new UserError("job %s failed: %s".formatted(taken.getSpec().getJob(), taken.getReason()));
+      throw new UserError(
+          "job %s failed: %s".formatted(taken.getSpec().getJob(), taken.getReason()));
     }
   }
 

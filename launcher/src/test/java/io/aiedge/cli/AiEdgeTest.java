@@ -40,7 +40,8 @@ class AiEdgeTest {
       assertThat(out.toString()).contains("Usage: " + name);
       assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
       assertThat(command.getCommandSpec().args())
-          .allSatisfy(given -> assertThat(given.description()).as("%s %s", name, given).isNotEmpty());
+          .allSatisfy(
+              given -> assertThat(given.description()).as("%s %s", name, given).isNotEmpty());
     }
     assertThat(err.toString()).isEmpty();
   }

@@ -98,8 +98,7 @@ class JobFilesPageTest {
     for (Schema.Field field : record.getFields()) {
       page.append(
           "| `%s` | %s | %s | %s |\n"
-              .formatted(
-                  field.name(), type(field.schema()), usual(name, field), field.doc()));
+              .formatted(field.name(), type(field.schema()), usual(name, field), field.doc()));
     }
   }
 
